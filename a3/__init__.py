@@ -1,0 +1,1 @@
+"""A3 sheets: one problem, one owner, one sheet of paper. Knows partners."""

@@ -1,0 +1,1 @@
+"""Visits, gemba walks and the board. Knows a3 and partners."""

@@ -1,0 +1,1 @@
+"""The catalogue, seats and enrollment. Knows a3 and partners."""

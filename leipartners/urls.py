@@ -1,0 +1,25 @@
+"""The URL map; each app owns its own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from leipartners import views
+
+desk = (
+    [
+        path("", views.my_work, name="my_work"),
+    ],
+    "desk",
+)
+
+urlpatterns = [
+    path("", include(desk)),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("partners/", include("partners.urls")),
+    path("coaching/", include("coaching.urls")),
+    path("a3/", include("a3.urls")),
+    path("courses/", include("courses.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,1 @@
+"""Small pure modules, each named after a thing; at most eight of them."""

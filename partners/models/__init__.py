@@ -1,0 +1,23 @@
+"""Who belongs to the program, what each owes, and what was sent to them."""
+
+from partners.models.invitations import Invitation
+from partners.models.mails import Mail
+from partners.models.obligations import Obligation, Reminder
+from partners.models.partners import Holiday, Partner, Priority, Site
+from partners.models.people import Assignment, Level, Person, Role, Someone
+
+__all__ = [
+    "Assignment",
+    "Holiday",
+    "Invitation",
+    "Level",
+    "Mail",
+    "Obligation",
+    "Partner",
+    "Person",
+    "Priority",
+    "Reminder",
+    "Role",
+    "Site",
+    "Someone",
+]

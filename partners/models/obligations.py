@@ -1,0 +1,104 @@
+"""Who owes what to whom, by when, and why; and each reminder that was sent of it."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from partners.models.mails import Mail
+from partners.models.people import Person
+
+if TYPE_CHECKING:
+    from partners.models.people import Someone
+
+
+class ObligationQuerySet(models.QuerySet["Obligation"]):
+    def visible_to(self, user: "Someone") -> Self:
+        """Each person sees what they owe themselves."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(person=user)
+
+    def open(self) -> Self:
+        return self.filter(settled_at__isnull=True, cancelled_at__isnull=True)
+
+    def to_remind(self, now: dt.datetime) -> Self:
+        return self.open().filter(next_reminder_at__lte=now, person__is_active=True)
+
+
+class Obligation(models.Model):
+    """One thing that waits for one person. The app that makes it knows its object; this table knows words and a URL only."""
+
+    key = models.CharField(max_length=200, unique=True, help_text="What it is about, such as visit:17:confirm:coach:4.")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations")
+    asked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    words = models.CharField(
+        max_length=200, help_text="What waits, such as: Confirm the visit to Riverside on Wed 25 Nov."
+    )
+    detail = models.CharField(max_length=300, blank=True)
+    why = models.CharField(max_length=200, help_text="Why it is this person's, such as: You coach this sheet.")
+    verb = models.CharField(max_length=40, default="Open", help_text="The button, such as Confirm.")
+    url = models.CharField(max_length=300)
+    made_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(null=True, blank=True)
+    reminders_at = ArrayField(
+        models.DateTimeField(), default=list, blank=True, help_text="When to remind, earliest first."
+    )
+    next_reminder_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ObligationQuerySet.as_manager()
+
+    class Meta:
+        ordering = (F("due_at").asc(nulls_last=True), "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True) | Q(cancelled_at__isnull=True),
+                name="partners_obligation_ends_once",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_reminder_at"],
+                name="partners_obligation_remind",
+                condition=Q(settled_at__isnull=True, cancelled_at__isnull=True, next_reminder_at__isnull=False),
+            ),
+            models.Index(
+                fields=["person", "due_at"],
+                name="partners_obligation_open",
+                condition=Q(settled_at__isnull=True, cancelled_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def first_reminder_after(self, now: dt.datetime) -> dt.datetime | None:
+        """The next planned moment later than `now`; several missed ones count as one."""
+        return min((moment for moment in self.reminders_at if moment > now), default=None)
+
+
+class Reminder(models.Model):
+    """One sending of an obligation; the unique key is what makes it exactly one."""
+
+    class Channel(models.TextChoices):
+        MAIL = "mail", "Mail"
+
+    obligation = models.ForeignKey(Obligation, on_delete=models.CASCADE, related_name="reminders")
+    occurrence = models.PositiveSmallIntegerField(help_text="The how-manieth reminder of this obligation, from 1.")
+    channel = models.CharField(max_length=8, choices=Channel, default=Channel.MAIL)
+    mail = models.OneToOneField(Mail, on_delete=models.PROTECT, related_name="reminder")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(fields=["obligation", "occurrence", "channel"], name="partners_reminder_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obligation}, reminder {self.occurrence}"

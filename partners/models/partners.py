@@ -1,0 +1,139 @@
+"""Partner organisations, their sites, and what they hold to be strategic."""
+
+from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from partners.lib.fields import SortKeyField, ZoneField
+
+if TYPE_CHECKING:
+    from partners.models.people import Someone
+
+
+class PartnerQuerySet(models.QuerySet["Partner"]):
+    def visible_to(self, user: "Someone") -> Self:
+        """LEI's staff see every partner, a coach those they coach, partner people their own."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.sees_all_partners:
+            return self
+        return self.filter(
+            Q(pk__in=user.coached_partners.values("pk")) | Q(pk__in=user.assignments.current().values("site__partner"))
+        )
+
+    def led_by(self, user: "Someone") -> Self:
+        """Partners whose change agent this person is now."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(pk__in=user.assignments.current().as_change_agent().values("site__partner"))
+
+
+class Partner(models.Model):
+    name = models.CharField(max_length=200, unique=True)
+    sort_name = SortKeyField(source="name")
+    description = models.CharField(
+        "in one line", max_length=200, blank=True, help_text="Such as: Health care, Ohio. 6,400 people."
+    )
+    joined_on = models.DateField("partner since")
+    left_on = models.DateField(null=True, blank=True)
+    coaches = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="coached_partners", blank=True, limit_choices_to={"is_coach": True}
+    )
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("sort_name", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(left_on__gt=models.F("joined_on")),
+                name="partners_partner_left_after_joined",
+                violation_error_message="A partner leaves after the day it joined.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:partner_detail", args=[self.pk])
+
+
+class SiteQuerySet(models.QuerySet["Site"]):
+    def visible_to(self, user: "Someone") -> Self:
+        return self.filter(partner__in=Partner.objects.visible_to(user))
+
+
+class Site(models.Model):
+    """A place of a partner; its zone is the one in which everything there is dated."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="sites")
+    name = models.CharField(max_length=120)
+    sort_name = SortKeyField(source="name")
+    city = models.CharField(max_length=120, blank=True)
+    country = models.CharField(
+        max_length=2,
+        help_text="Two letters, such as US or FR.",
+        validators=[RegexValidator(r"^[A-Z]{2}$", "Write two capital letters, such as US.")],
+    )
+    zone = ZoneField("time zone")
+
+    objects = SiteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("sort_name", "pk")
+        constraints = [models.UniqueConstraint(fields=["partner", "name"], name="partners_site_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+
+class Holiday(models.Model):
+    """A day on which a site does not work."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="holidays")
+    on = models.DateField("day")
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("on", "pk")
+        constraints = [models.UniqueConstraint(fields=["site", "on"], name="partners_holiday_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.on:%-d %b %Y}"
+
+
+class PriorityQuerySet(models.QuerySet["Priority"]):
+    def visible_to(self, user: "Someone") -> Self:
+        return self.filter(partner__in=Partner.objects.visible_to(user))
+
+    def current(self) -> Self:
+        return self.filter(ended_on__isnull=True)
+
+
+class Priority(models.Model):
+    """A strategic priority of a partner, which its sheets serve."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="priorities")
+    name = models.CharField(max_length=200)
+    began_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = PriorityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("began_on", "pk")
+        verbose_name_plural = "priorities"
+        constraints = [models.UniqueConstraint(fields=["partner", "name"], name="partners_priority_once")]
+
+    def __str__(self) -> str:
+        return self.name

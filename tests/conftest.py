@@ -1,0 +1,32 @@
+"""What every test may use: the cast, and signing in as one of it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return Cast()
+
+
+@pytest.fixture
+def sign_in(client: Client, cast: Cast) -> Callable[[str], Client]:
+    """Return the client signed in as the named person of the cast ("nobody": signed out)."""
+
+    def as_(name: str) -> Client:
+        client.logout()
+        if name != "nobody":
+            client.force_login(cast[name])
+        return client
+
+    return as_
+
+
+@pytest.fixture(autouse=True)
+def no_n_plus_one(settings):
+    """A view that queries once per row fails."""
+    settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]

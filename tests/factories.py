@@ -1,0 +1,42 @@
+"""Plain functions that make valid rows of the floor; each app's own stand in tests/<app>/factories.py."""
+
+import datetime as dt
+from itertools import count
+from typing import Any
+
+from partners.models import Assignment, Level, Partner, Person, Role, Site
+
+_numbers = count(1)
+LONG_AGO = dt.date(2021, 2, 1)
+
+
+def make_partner(name: str = "", **fields: Any) -> Partner:
+    return Partner.objects.create(name=name or f"Partner {next(_numbers)}", **{"joined_on": LONG_AGO} | fields)
+
+
+def make_site(partner: Partner, name: str = "", **fields: Any) -> Site:
+    return Site.objects.create(
+        partner=partner, name=name or f"Site {next(_numbers)}", **{"country": "US", "zone": "America/New_York"} | fields
+    )
+
+
+def make_person(
+    name: str = "",
+    *,
+    site: Site | None = None,
+    role: Role = Role.LEARNER,
+    level: Level = Level.FRONT_LINE,
+    **fields: Any,
+) -> Person:
+    """A person who cannot sign in by password (tests sign in by `sign_in`); with a site, assigned there since long ago."""
+    name = name or f"person{next(_numbers)}"
+    person = Person.objects.create(
+        email=f"{name}@example.com", name=name.replace("_", " ").title(), password="!", **fields
+    )
+    if site is not None:
+        make_assignment(person, site, role=role, level=level)
+    return person
+
+
+def make_assignment(person: Person, site: Site, **fields: Any) -> Assignment:
+    return Assignment.objects.create(person=person, site=site, **{"began_on": LONG_AGO} | fields)
