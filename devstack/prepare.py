@@ -1,0 +1,72 @@
+"""Brings database and static files up to date: `python -m devstack.prepare [--demo]`.
+
+Its progress goes to stderr; stdout is the demo sign-ins as JSON, an empty list when there are none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+
+from devstack import pango
+from devstack.places import ROOT
+from devstack.progress import say
+
+
+def main() -> None:
+    """Migrate, collect, fill with the demo when asked to."""
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    say("database up to date", to=sys.stderr)
+    if collect_static():
+        say("static files collected", to=sys.stderr)
+    accounts = demo_accounts() if "--demo" in sys.argv else []
+    if not pango.is_there():
+        say(pango.MISSING, to=sys.stderr)
+    print(json.dumps(accounts))
+
+
+def collect_static() -> bool:
+    """Collect and compress static files, unless none has changed since the last time."""
+    stamp = Path(settings.STATIC_ROOT) / ".stamp"
+    now = _fingerprint_of_static_files()
+    if stamp.exists() and stamp.read_text() == now:
+        return False
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(now)
+    return True
+
+
+def demo_accounts() -> list[dict[str, Any]]:
+    """Fill an empty database with the demo program; return its sign-ins."""
+    if not apps.get_model(settings.AUTH_USER_MODEL).objects.exists():
+        say("loading the demo program", to=sys.stderr)
+        call_command("demo", stdout=sys.stderr)
+        say("demo program loaded", to=sys.stderr)
+    answer = io.StringIO()
+    call_command("demo", accounts=True, stdout=answer)
+    accounts: list[dict[str, Any]] = json.loads(answer.getvalue())
+    return accounts
+
+
+def _fingerprint_of_static_files() -> str:
+    digest = hashlib.sha256((ROOT / "requirements/run.txt").read_bytes())
+    for finder in finders.get_finders():
+        for path, storage in finder.list([]):
+            found = Path(storage.path(path)).stat()
+            digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    main()
