@@ -22,6 +22,7 @@ from devstack.redis import Redis
 
 STARTS_NO_TEST = {"-h", "--help", "-V", "--version", "--fixtures", "--markers"}
 PREFIX = "leipartners-test-"
+PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 REDIS_FOR_WORKERS = "DEVSTACK_REDIS_SOCKET"
 NOTE = pytest.StashKey[str]()
 HOME = pytest.StashKey[Path]()
@@ -41,7 +42,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
 @pytest.hookimpl(trylast=True)
 def pytest_configure() -> None:
     """Static files are served as they are: nothing has been collected."""
-    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": PLAIN_FILES}}
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -52,8 +53,8 @@ def pytest_report_header(config: pytest.Config) -> str:
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop what we started and remove its data."""
-    running: list[Postgres | Redis] = []
-    for server in reversed(config.stash.get(SERVERS, running)):
+    servers = config.stash.get(SERVERS, None)
+    for server in reversed(servers or []):
         server.stop()
     if home := config.stash.get(HOME, None):
         shutil.rmtree(home, ignore_errors=True)
