@@ -28,7 +28,7 @@ def make_person(
     level: Level = Level.FRONT_LINE,
     **fields: Any,
 ) -> Person:
-    """A person who cannot sign in by password (tests sign in by `sign_in`); with a site, assigned there since long ago."""
+    """A person without a password (tests use `sign_in`); with a site, assigned there since long ago."""
     name = name or f"person{next(_numbers)}"
     person = Person.objects.create(
         email=f"{name}@example.com", name=name.replace("_", " ").title(), password="!", **fields

@@ -17,7 +17,7 @@ from tests.leipartners.access import ROWS as ROOF
 from tests.partners.access import ROWS as PARTNERS
 
 ACCESS: dict[str, Row] = ROOF | PARTNERS | A3 | COACHING | COURSES
-# These have tests of their own: the admin's (tests/*/test_admin*.py) and django-allauth's pages (tests/partners/test_sign_in.py).
+# These have tests of their own: the admin, and django-allauth's pages.
 THEIRS = ("admin:", "account_", "mfa_", "usersessions_")
 
 

@@ -1,4 +1,4 @@
-"""Rules of the house that import-linter cannot see: sizes, foreign keys that point down, scoped querysets, softening."""
+"""Rules of the house that import-linter cannot see: sizes, foreign keys that point down, scoped querysets."""
 
 import ast
 import re

@@ -27,7 +27,8 @@ class SortKeyField(models.CharField):
 
     def __init__(self, *args: Any, source: str = "name", **kwargs: Any) -> None:
         self.source = source
-        super().__init__(*args, **{"max_length": 250, "editable": False, "db_index": True, "default": ""} | kwargs)
+        fixed: dict[str, Any] = {"max_length": 250, "editable": False, "db_index": True, "default": ""}
+        super().__init__(*args, **fixed | kwargs)
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
@@ -51,4 +52,5 @@ class ZoneField(models.CharField):
     """The name of a time zone, such as America/New_York."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_length": 64, "default": "UTC", "validators": [validate_zone]} | kwargs)
+        fixed: dict[str, Any] = {"max_length": 64, "default": "UTC", "validators": [validate_zone]}
+        super().__init__(*args, **fixed | kwargs)

@@ -1,7 +1,7 @@
 """People, and the dated assignments that say where each works, in which role and at which level."""
 
 import datetime as dt
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 import pghistory
@@ -44,7 +44,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return Q(is_lei_staff=True) | Q(is_coach=True) | Q(is_administrator=True)
 
 
-class PersonManager(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: ignore[misc]  # from_queryset makes the base class
+class PersonManager(BaseUserManager["Person"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
         person = Person(email=email.strip().lower(), **fields)
         person.set_password(password)
@@ -82,7 +82,7 @@ class Person(AbstractBaseUser):
     based_in = models.CharField(max_length=120, blank=True, help_text="City, for people of LEI.")
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects: ClassVar[PersonManager] = PersonManager()
+    objects = PersonManager.from_queryset(PersonQuerySet)()
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"
@@ -183,7 +183,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
 @pghistory.track(append_only=True)
 class Assignment(models.Model):
-    """One person at one site, in one role, at one level, between two dates. It ends; it is not rewritten when people move."""
+    """One person at one site, in one role, at one level, between two dates; it ends, and is not rewritten."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="assignments")
