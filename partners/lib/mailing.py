@@ -1,10 +1,14 @@
 """Words of a mail from one pair of templates: `<name>.txt`, whose first line is the subject, and `<name>.html`."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.template import Context, Engine
 from django.template.loader import render_to_string
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 
 
 @dataclass(frozen=True)
@@ -15,11 +19,21 @@ class Words:
 
 
 def words_of(template: str, context: dict[str, Any]) -> Words:
-    """Render `templates/<template>.txt` and `.html`; both see `site_url`. The subject never spans lines."""
+    """Render `templates/<template>.txt` (nothing in it is escaped) and `.html`.
+
+    Both see `site_url`, the HTML also `subject`. Begin them with {% extends "mail/base.txt" %} and "mail/base.html".
+    """
     full = context | {"site_url": settings.SITE_URL}
-    subject, _, text = render_to_string(f"{template}.txt", full).lstrip().partition("\n")
+    plain = Engine.get_default().get_template(f"{template}.txt").render(Context(full, autoescape=False))
+    first, _, text = plain.strip().partition("\n")
+    subject = subject_of(first)
     return Words(
-        subject=" ".join(subject.split())[:250],
-        text=text.strip() + "\n",
-        html=render_to_string(f"{template}.html", full),
+        subject=subject,
+        text=re.sub(r"\n\s*\n\s*\n+", "\n\n", text).strip() + "\n",
+        html=render_to_string(f"{template}.html", full | {"subject": subject}).strip(),
     )
+
+
+def subject_of(text: str) -> str:
+    """Return the text as one line without control characters, so that no header can hide in it."""
+    return " ".join(CONTROL.sub(" ", text).split())[:250]
