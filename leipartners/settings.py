@@ -1,4 +1,4 @@
-"""Django settings, all of them. What differs per machine comes from the environment; the defaults are fit for production."""
+"""Django settings, all of them: per machine from the environment, by default fit for production."""
 
 from pathlib import Path
 

@@ -40,7 +40,7 @@ class SortKeyField(models.CharField):
         return key
 
 
-ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")) + ["UTC"]
+ZONES = [*sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")), "UTC"]
 
 
 def validate_zone(value: str) -> None:

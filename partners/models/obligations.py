@@ -30,7 +30,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
 
 class Obligation(models.Model):
-    """One thing that waits for one person. The app that makes it knows its object; this table knows words and a URL only."""
+    """One thing that waits for one person; its maker knows the object, this table only words and a URL."""
 
     key = models.CharField(max_length=200, unique=True, help_text="What it is about, such as visit:17:confirm:coach:4.")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations")

@@ -60,7 +60,7 @@ class PersonManager(BaseUserManager["Person"]):
 
 @pghistory.track(exclude=["password", "last_login", "sort_name"], append_only=True)
 class Person(AbstractBaseUser):
-    """Somebody at LEI or at a partner; also the account that signs in. Rights follow from roles, there is no superuser."""
+    """Somebody at LEI or at a partner, and the account that signs in; rights follow from roles alone."""
 
     email = LowerEmailField("e-mail", unique=True)
     name = models.CharField(max_length=200)
