@@ -1,0 +1,81 @@
+"""A change agent asks for coaching, purpose first; LEI's staff place it on a coach and a date."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from coaching.models.kinds import Kind
+from partners.models import Partner, Person, Site, Someone
+
+
+class VisitRequestQuerySet(models.QuerySet["VisitRequest"]):
+    def visible_to(self, user: Someone) -> Self:
+        """LEI's people see every request, partner people those of their partner."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_at_lei:
+            return self
+        return self.filter(site__partner__in=Partner.objects.visible_to(user))
+
+    def placeable_by(self, user: Someone) -> Self:
+        """Only LEI's staff place requests."""
+        return self.to_place() if user.is_authenticated and user.is_lei_staff else self.none()
+
+    def editable_by(self, user: Someone) -> Self:
+        """A request that waits may be withdrawn by change agents of its partner and by LEI's staff."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_lei_staff:
+            return self.to_place()
+        return self.to_place().filter(site__partner__in=Partner.objects.led_by(user))
+
+    def to_place(self) -> Self:
+        return self.filter(placed_at__isnull=True, withdrawn_at__isnull=True)
+
+
+class VisitRequest(models.Model):
+    """What a partner asks for. It waits under the board until it is placed; a visit that LEI cancels reopens it."""
+
+    purpose = models.TextField(max_length=1000, help_text="What should be different afterwards, and why now?")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="visit_requests")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.ONSITE)
+    preferred_from = models.DateField("earliest day")
+    preferred_to = models.DateField("latest day")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="visit_requests")
+    asked_at = models.DateTimeField(default=timezone.now)
+    placed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = VisitRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("preferred_to", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(preferred_to__gte=F("preferred_from")),
+                name="coaching_request_days_in_order",
+                violation_error_message="The latest day is not before the earliest.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="coaching_request_withdrawn_at_with_by",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["preferred_to", "id"],
+                name="coaching_request_to_place",
+                condition=Q(placed_at__isnull=True, withdrawn_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} at {self.site}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("coaching:request_place", args=[self.pk])

@@ -1,0 +1,220 @@
+"""A visit of a coach to a site: tentative until both sides confirm, and never two confirmed ones at once."""
+
+import datetime as dt
+import uuid
+from typing import Self
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from coaching.models.kinds import Kind
+from coaching.models.requests import VisitRequest
+from partners.models import Partner, Person, Site, Someone
+
+LONGEST = dt.timedelta(days=31)
+
+
+class Span(Func):
+    """The moments of a visit as a range; its end is not part of it."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+def paired(at: str, by: str) -> Q:
+    """A deed has a time and a person, or neither."""
+    return Q(**{f"{at}__isnull": True, f"{by}__isnull": True}) | Q(**{f"{at}__isnull": False, f"{by}__isnull": False})
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def visible_to(self, user: Someone) -> Self:
+        """LEI's people see the whole board, partner people the visits at their partner."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_at_lei:
+            return self
+        return self.filter(site__partner__in=Partner.objects.visible_to(user))
+
+    def editable_by(self, user: Someone) -> Self:
+        """What is not cancelled may be moved and cancelled by LEI's staff, its coach, its partner's change agents."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_lei_staff:
+            return self.active()
+        return self.active().filter(Q(coach=user) | Q(site__partner__in=Partner.objects.led_by(user)))
+
+    def placeable_by(self, user: Someone) -> Self:
+        """What may be put on another coach or another site: by LEI's staff only."""
+        return self.active() if user.is_authenticated and user.is_lei_staff else self.none()
+
+    def confirmable_by(self, user: Someone) -> Self:
+        """Tentative visits that wait for this person's side."""
+        if not user.is_authenticated:
+            return self.none()
+        for_coach = Q(coach=user, coach_confirmed_at__isnull=True)
+        for_partner = Q(site__partner__in=Partner.objects.led_by(user), partner_confirmed_at__isnull=True)
+        return self.tentative().filter(for_coach | for_partner)
+
+    def of(self, person: Person) -> Self:
+        """Visits this person takes part in: as coach, as change agent of the partner, or as the one who asked."""
+        asked = Q(request__asked_by=person, site__partner__in=Partner.objects.visible_to(person))
+        return self.filter(Q(coach=person) | Q(site__partner__in=Partner.objects.led_by(person)) | asked)
+
+    def active(self) -> Self:
+        return self.filter(cancelled_at__isnull=True)
+
+    def tentative(self) -> Self:
+        return self.active().filter(confirmed_at__isnull=True)
+
+    def confirmed(self) -> Self:
+        return self.active().filter(confirmed_at__isnull=False)
+
+    def cancelled(self) -> Self:
+        return self.filter(cancelled_at__isnull=False)
+
+    def upcoming(self, now: dt.datetime) -> Self:
+        """What is still to come or goes on at this moment, the next one first."""
+        return self.active().filter(starts_at__gt=now - LONGEST, ends_at__gt=now).order_by("starts_at", "pk")
+
+    def past(self, now: dt.datetime) -> Self:
+        """What is over, the last one first."""
+        return self.active().filter(ends_at__lte=now).order_by("-starts_at", "-pk")
+
+    def between(self, start: dt.datetime, end: dt.datetime) -> Self:
+        """Visits that touch the time from `start` to `end`; none is longer than LONGEST, so an index finds them."""
+        return self.filter(starts_at__gt=start - LONGEST, starts_at__lt=end, ends_at__gt=start)
+
+    def in_the_way_of(self, visit: "Visit") -> Self:
+        """Confirmed visits of the same coach at the same time."""
+        others = self.confirmed().exclude(pk=visit.pk)
+        return others.filter(coach=visit.coach_id).between(visit.starts_at, visit.ends_at)
+
+
+@pghistory.track(append_only=True)
+class Visit(models.Model):
+    """One coach at one site for some days, half days or hours.
+
+    Times are UTC and are entered and shown in the site's zone. Whole days run from the site's midnight to the midnight
+    after the last day. `sequence` rises with every change: calendars use it, and so does whoever changes the visit.
+    """
+
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.ONSITE)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="visits")
+    coach = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="visits", limit_choices_to={"is_coach": True}
+    )
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    is_whole_days = models.BooleanField("whole days", default=False)
+    purpose = models.TextField(max_length=1000)
+    request = models.ForeignKey(VisitRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
+    placed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField(default=timezone.now)
+    partner_confirmed_at = models.DateTimeField(null=True, blank=True)
+    partner_confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    coach_confirmed_at = models.DateTimeField(null=True, blank=True)
+    coach_confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="When both sides had confirmed.")
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    cancel_reason = models.CharField("reason", max_length=300, blank=True)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("starts_at", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="coaching_visit_ends_after_start",
+                violation_error_message="The end is after the start.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__lte=F("starts_at") + LONGEST),
+                name="coaching_visit_not_endless",
+                violation_error_message="A visit lasts at most 31 days: plan a second one for the rest.",
+            ),
+            models.CheckConstraint(
+                condition=paired("partner_confirmed_at", "partner_confirmed_by"),
+                name="coaching_visit_partner_confirmed_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=paired("coach_confirmed_at", "coach_confirmed_by"),
+                name="coaching_visit_coach_confirmed_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    confirmed_at__isnull=False, partner_confirmed_at__isnull=False, coach_confirmed_at__isnull=False
+                )
+                | Q(confirmed_at__isnull=True, partner_confirmed_at__isnull=True)
+                | Q(confirmed_at__isnull=True, coach_confirmed_at__isnull=True),
+                name="coaching_visit_confirmed_by_both",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True, cancel_reason="")
+                | (Q(cancelled_at__isnull=False, cancelled_by__isnull=False) & ~Q(cancel_reason="")),
+                name="coaching_visit_cancelled_at_with_by_and_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(cancelled_at__isnull=True), name="coaching_visit_answers_request_once"
+            ),
+            ExclusionConstraint(
+                name="coaching_visit_coach_once_at_a_time",
+                expressions=[("coach", RangeOperators.EQUAL), (Span("starts_at", "ends_at"), RangeOperators.OVERLAPS)],
+                condition=Q(confirmed_at__isnull=False, cancelled_at__isnull=True),
+                violation_error_message="The coach has another confirmed visit at that time.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["starts_at"], name="coaching_visit_starts"),
+            models.Index(fields=["coach", "starts_at"], name="coaching_visit_coach_starts"),
+            models.Index(fields=["site", "starts_at"], name="coaching_visit_site_starts"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} at {self.site}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("coaching:visit_detail", args=[self.pk])
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_at is not None and self.cancelled_at is None
+
+    @property
+    def is_tentative(self) -> bool:
+        return self.confirmed_at is None and self.cancelled_at is None
+
+    @property
+    def is_on_site(self) -> bool:
+        return Kind(self.kind).is_on_site
+
+    @property
+    def local_start(self) -> dt.datetime:
+        """The start on the site's own clock."""
+        return self.starts_at.astimezone(self.site.tzinfo)
+
+    @property
+    def local_end(self) -> dt.datetime:
+        """The end on the site's own clock; of whole days, the midnight after the last one."""
+        return self.ends_at.astimezone(self.site.tzinfo)
+
+    @property
+    def first_day(self) -> dt.date:
+        return self.local_start.date()
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day of it, on the site's clock: a visit that ends at midnight ends on the day before."""
+        return (self.local_end - dt.timedelta(microseconds=1)).date()
