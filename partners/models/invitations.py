@@ -62,8 +62,9 @@ class Invitation(models.Model):
                 name="partners_invitation_accepted_at_with_by",
             ),
             models.UniqueConstraint(
-                fields=["email"],
+                fields=["email", "site"],
                 condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                nulls_distinct=False,
                 name="partners_invitation_one_open",
             ),
         ]

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from partners.lib.fields import SortKeyField, ZoneField
@@ -32,6 +33,16 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
             return self.none()
         return self.filter(pk__in=user.assignments.current().as_change_agent().values("site__partner"))
 
+    def manageable_by(self, user: "Someone") -> Self:
+        """Partners to which this person may invite: LEI's staff to all, change agents to their own."""
+        if user.is_authenticated and user.sees_all_partners:
+            return self
+        return self.led_by(user)
+
+    def with_rights_of(self, user: "Someone") -> Self:
+        """Add `may_invite`: whether this person may ask others in here."""
+        return self.annotate(may_invite=Exists(Partner.objects.manageable_by(user).filter(pk=OuterRef("pk"))))
+
 
 class Partner(models.Model):
     name = models.CharField(max_length=200, unique=True)
@@ -51,7 +62,7 @@ class Partner(models.Model):
         ordering = ("sort_name", "pk")
         constraints = [
             models.CheckConstraint(
-                condition=Q(left_on__isnull=True) | Q(left_on__gt=models.F("joined_on")),
+                condition=Q(left_on__isnull=True) | Q(left_on__gt=F("joined_on")),
                 name="partners_partner_left_after_joined",
                 violation_error_message="A partner leaves after the day it joined.",
             )
@@ -63,10 +74,17 @@ class Partner(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("partners:partner_detail", args=[self.pk])
 
+    def clean(self) -> None:
+        if self.joined_on and self.left_on and self.left_on <= self.joined_on:
+            raise ValidationError({"left_on": "A partner leaves after the day it joined."})
+
 
 class SiteQuerySet(models.QuerySet["Site"]):
     def visible_to(self, user: "Someone") -> Self:
         return self.filter(partner__in=Partner.objects.visible_to(user))
+
+    def manageable_by(self, user: "Someone") -> Self:
+        return self.filter(partner__in=Partner.objects.manageable_by(user))
 
 
 class Site(models.Model):
@@ -133,7 +151,18 @@ class Priority(models.Model):
     class Meta:
         ordering = ("began_on", "pk")
         verbose_name_plural = "priorities"
-        constraints = [models.UniqueConstraint(fields=["partner", "name"], name="partners_priority_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "name"], name="partners_priority_once"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("began_on")),
+                name="partners_priority_ends_after_it_began",
+                violation_error_message="A priority does not end before it began.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.began_on and self.ended_on and self.ended_on < self.began_on:
+            raise ValidationError({"ended_on": "A priority does not end before it began."})

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
@@ -218,3 +219,7 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display().lower()} at {self.site}"
+
+    def clean(self) -> None:
+        if self.began_on and self.ended_on and self.ended_on < self.began_on:
+            raise ValidationError({"ended_on": "The last day is not before the first."})
