@@ -44,3 +44,8 @@ def zone_name(moment: dt.datetime, zone: ZoneInfo) -> str:
 def day_words(day: dt.date, *, year: bool = False) -> str:
     """Return "Wed 25 Nov", with the year when asked."""
     return f"{day:%a} {day.day} {day:%b}" + (f" {day.year}" if year else "")
+
+
+def ends_before(began: dt.date | None, ended: dt.date | None) -> bool:
+    """Tell whether both days are known and the end lies before the beginning."""
+    return began is not None and ended is not None and ended < began

@@ -1,5 +1,6 @@
 """Partner organisations, their sites, and what they hold to be strategic."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
+from partners.lib.calendars import ends_before
 from partners.lib.fields import SortKeyField, ZoneField
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ class Partner(models.Model):
         return reverse("partners:partner_detail", args=[self.pk])
 
     def clean(self) -> None:
-        if self.joined_on and self.left_on and self.left_on <= self.joined_on:
+        if ends_before(self.joined_on, self.left_on and self.left_on - dt.timedelta(days=1)):
             raise ValidationError({"left_on": "A partner leaves after the day it joined."})
 
 
@@ -164,5 +166,5 @@ class Priority(models.Model):
         return self.name
 
     def clean(self) -> None:
-        if self.began_on and self.ended_on and self.ended_on < self.began_on:
+        if ends_before(self.began_on, self.ended_on):
             raise ValidationError({"ended_on": "A priority does not end before it began."})

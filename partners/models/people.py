@@ -16,6 +16,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
+from partners.lib.calendars import ends_before
 from partners.lib.fields import LowerEmailField, SortKeyField, ZoneField
 from partners.models.partners import Partner, Site
 
@@ -221,5 +222,5 @@ class Assignment(models.Model):
         return f"{self.person}, {self.get_role_display().lower()} at {self.site}"
 
     def clean(self) -> None:
-        if self.began_on and self.ended_on and self.ended_on < self.began_on:
+        if ends_before(self.began_on, self.ended_on):
             raise ValidationError({"ended_on": "The last day is not before the first."})
