@@ -28,23 +28,22 @@ def main() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     say("database up to date", to=sys.stderr)
-    if collect_static():
-        say("static files collected", to=sys.stderr)
+    collect_static()
     accounts = demo_accounts() if "--demo" in sys.argv else []
     if not pango.is_there():
         say(pango.MISSING, to=sys.stderr)
     print(json.dumps(accounts))
 
 
-def collect_static() -> bool:
+def collect_static() -> None:
     """Collect and compress static files, unless none has changed since the last time."""
     stamp = Path(settings.STATIC_ROOT) / ".stamp"
     now = _fingerprint_of_static_files()
     if stamp.exists() and stamp.read_text() == now:
-        return False
+        return
+    say("collecting and compressing static files", to=sys.stderr)
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     stamp.write_text(now)
-    return True
 
 
 def demo_accounts() -> list[dict[str, Any]]:

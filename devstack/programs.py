@@ -13,8 +13,18 @@ from devstack.places import ROOT
 
 PYTHON = (sys.executable, "-m")
 WEB = ("gunicorn", "leipartners.wsgi:application")
-WORKER = ("celery", "-A", "leipartners", "worker", "--concurrency", "2", "--without-gossip", "--without-mingle")
-BEAT = ("celery", "-A", "leipartners", "beat", "--pidfile=")
+WORKER = (
+    "celery",
+    "--quiet",
+    "-A",
+    "leipartners",
+    "worker",
+    "--concurrency",
+    "2",
+    "--without-gossip",
+    "--without-mingle",
+)
+BEAT = ("celery", "--quiet", "-A", "leipartners", "beat", "--pidfile=")
 SECONDS_FOR_A_PAGE = 60
 
 

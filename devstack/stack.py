@@ -50,6 +50,7 @@ class Stack:
             "LOCAL": "1",
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
             "DJANGO_SETTINGS_MODULE": "leipartners.settings",
+            "PYTHONWARNINGS": "ignore:You're running the worker with superuser",  # it is our own machine
             "DEVSTACK_BEGAN": str(BEGAN),
         }
 
@@ -65,9 +66,11 @@ class Stack:
         self._provide_secret()
         accounts = self._prepare()
         self.env["DEMO"] = "1" if accounts else ""
-        for program in programs.all_programs(self.options.port, self.env):
-            self.supervisor.start(program)
+        web, *others = programs.all_programs(self.options.port, self.env)
+        self.supervisor.start(web)
         self._wait_for_first_page()
+        for program in others:
+            self.supervisor.start(program)
         say(f"ready: {self.options.address}/  (Ctrl-C stops everything)")
         _show_sign_ins(accounts)
 
