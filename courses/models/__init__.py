@@ -1,0 +1,7 @@
+"""The catalogue, the dates on which it is taught, and who has a seat."""
+
+from courses.models.courses import Course
+from courses.models.enrollments import Enrollment
+from courses.models.offerings import Offering
+
+__all__ = ["Course", "Enrollment", "Offering"]

@@ -1,0 +1,174 @@
+"""Who asked for a seat, who has one, who waits; the database counts the seats and keeps every change."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from courses.models import seats
+from courses.models.offerings import Offering
+from partners.models import Partner, Person
+
+if TYPE_CHECKING:
+    from partners.models import Someone
+
+
+class State(models.TextChoices):
+    ASKED = "asked", "Asked"
+    APPROVED = "approved", "Waiting for a seat"
+    ENROLLED = "enrolled", "Enrolled"
+    DECLINED = "declined", "Declined"
+    CANCELLED = "cancelled", "Cancelled"
+    ATTENDED = "attended", "Attended"
+
+
+SEATED = (State.ENROLLED, State.ATTENDED)
+ENDED = (State.DECLINED, State.CANCELLED)
+
+
+def ended(state: State, name: str) -> models.CheckConstraint:
+    """The state is entered together with its time and its person, and with nothing less."""
+    both = Q(**{f"{state}_at__isnull": False, f"{state}_by__isnull": False})
+    none = Q(**{f"{state}_at__isnull": True, f"{state}_by__isnull": True})
+    return models.CheckConstraint(condition=Q(state=state) & both | ~Q(state=state) & none, name=name)
+
+
+class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
+    def visible_to(self, user: "Someone") -> Self:
+        """One's own, those of partners one leads or coaches, and of offerings one teaches; LEI's staff see all."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.sees_all_partners:
+            return self.all()
+        return self.filter(
+            Q(person=user)
+            | Q(partner__in=Partner.objects.led_by(user))
+            | Q(partner__in=user.coached_partners.values("pk"))
+            | Q(offering__in=user.taught_offerings.values("pk"))
+        )
+
+    def approvable_by(self, user: "Someone") -> Self:
+        """Those this person says yes or no to: the partner's change agents, and LEI's staff."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.sees_all_partners:
+            return self.all()
+        return self.filter(partner__in=Partner.objects.led_by(user))
+
+    def editable_by(self, user: "Someone") -> Self:
+        """Those this person may cancel: one's own, and those one approves."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.sees_all_partners:
+            return self.all()
+        return self.filter(Q(person=user) | Q(partner__in=Partner.objects.led_by(user)))
+
+    def of(self, person: Person) -> Self:
+        """Those in which this person takes part, or asked to."""
+        return self.filter(person=person).living()
+
+    def upcoming(self, now: dt.datetime) -> Self:
+        return self.filter(offering__in=Offering.objects.upcoming(now))
+
+    def living(self) -> Self:
+        return self.exclude(state__in=ENDED)
+
+    def asked(self) -> Self:
+        return self.filter(state=State.ASKED)
+
+    def seated(self) -> Self:
+        return self.filter(state__in=SEATED)
+
+    def waiting(self) -> Self:
+        """Those who wait for a seat, the first in line first."""
+        return self.filter(state=State.APPROVED).order_by("approved_at", "pk")
+
+    def for_page(self) -> Self:
+        return self.select_related("offering__course", "offering__site", "person", "partner")
+
+
+@pghistory.track(append_only=True)
+class Enrollment(models.Model):
+    """One person and one offering. It is ended, never deleted; asking again makes a new one."""
+
+    State = State
+
+    offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="enrollments")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrollments")
+    partner = models.ForeignKey(
+        Partner,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enrollments",
+        help_text="Where the person worked at the time; empty for people of LEI.",
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    asked_at = models.DateTimeField(default=timezone.now)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    enrolled_at = models.DateTimeField(null=True, blank=True)
+    attended_at = models.DateTimeField("attendance noted at", null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.CharField(max_length=300, blank=True, help_text="Why it was declined or cancelled.")
+
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offering", "person"],
+                condition=~Q(state__in=ENDED),
+                name="courses_enrollment_once",
+                violation_error_message="This person is already enrolled here or has asked.",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
+                | Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="courses_enrollment_approved_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=False) | Q(state__in=(State.ASKED, *ENDED)),
+                name="courses_enrollment_approved_first",
+            ),
+            models.CheckConstraint(
+                condition=Q(enrolled_at__isnull=False) | ~Q(state__in=SEATED),
+                name="courses_enrollment_seat_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.ATTENDED) & Q(attended_at__isnull=False)
+                | ~Q(state=State.ATTENDED) & Q(attended_at__isnull=True),
+                name="courses_enrollment_attended_has_a_time",
+            ),
+            ended(State.DECLINED, "courses_enrollment_declined_at_with_by"),
+            ended(State.CANCELLED, "courses_enrollment_cancelled_at_with_by"),
+        ]
+        indexes = [
+            models.Index(fields=["-asked_at", "-id"], name="courses_enrollment_newest"),
+            models.Index(
+                fields=["offering", "approved_at", "id"],
+                name="courses_enrollment_line",
+                condition=Q(state=State.APPROVED),
+            ),
+            models.Index(fields=["partner", "-asked_at"], name="courses_enrollment_asked", condition=Q(state="asked")),
+            models.Index(fields=["partner", "-asked_at", "-id"], name="courses_enrollment_partner"),
+        ]
+        triggers = seats.OF_ENROLLMENTS
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.offering}"

@@ -1,0 +1,168 @@
+"""A course on given dates, with its seats. How many are taken is counted by the database, whoever writes."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from courses.models import seats
+from courses.models.courses import Course
+from partners.lib.fields import ZoneField
+from partners.models import Partner, Person, Site
+
+if TYPE_CHECKING:
+    from partners.models import Someone
+
+SOON = dt.timedelta(days=7)
+
+
+class OfferingQuerySet(models.QuerySet["Offering"]):
+    def visible_to(self, user: "Someone") -> Self:
+        """Everyone sees the open ones; those kept for a partner only its people and LEI."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_at_lei:
+            return self.all()
+        own = user.assignments.current().values("site__partner")
+        return self.filter(Q(partner__isnull=True) | Q(partner__in=own))
+
+    def upcoming(self, now: dt.datetime) -> Self:
+        """Not yet over, and not cancelled."""
+        return self.filter(ends_on__gte=now.date(), cancelled_at__isnull=True)
+
+    def online(self) -> Self:
+        return self.exclude(link="")
+
+    def asked_for_by(self, person: Person) -> Self:
+        """Those where this person asked for or has a seat."""
+        return self.filter(pk__in=person.enrollments.living().values("offering"))
+
+    def with_state_of(self, person: Person) -> Self:
+        """Annotate `own_state`, that of this person's living enrollment, and `waiting`, how many wait for a seat."""
+        enrollments = apps.get_model("courses", "Enrollment").objects.filter(offering=OuterRef("pk"))
+        waiting = enrollments.waiting().order_by().values("offering").annotate(n=Count("pk")).values("n")
+        return self.annotate(
+            own_state=Subquery(enrollments.living().filter(person=person).values("state")[:1]),
+            waiting=Coalesce(Subquery(waiting), 0),
+        )
+
+    def for_page(self) -> Self:
+        return self.select_related("course", "site", "partner").prefetch_related("instructors")
+
+
+class Offering(models.Model):
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="offerings")
+    starts_on = models.DateField("first day")
+    ends_on = models.DateField("last day")
+    daily_from = models.TimeField("from", default=dt.time(8, 30), help_text="On each day, at the place.")
+    daily_until = models.TimeField("until", default=dt.time(16, 30))
+    zone = ZoneField("time zone")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, blank=True, related_name="offerings")
+    place = models.CharField(max_length=200, blank=True, help_text="Such as: Lean Enterprise Institute, Boston.")
+    link = models.URLField(blank=True, help_text="Of an on-line offering; shown to those who have a seat.")
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="en")
+    capacity = models.PositiveSmallIntegerField()
+    seats_taken = models.PositiveIntegerField(default=0, editable=False)  # counted by triggers, never written by us
+    enroll_until = models.DateField(help_text="The last day to ask or enroll, at the place.")
+    instructors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="taught_offerings", blank=True, limit_choices_to={"is_coach": True}
+    )
+    partner = models.ForeignKey(
+        Partner,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offerings",
+        verbose_name="only for",
+        help_text="Empty: for all partners.",
+    )
+    cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    cancelled_because = models.CharField(max_length=300, blank=True, editable=False)
+
+    objects = OfferingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("starts_on", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="courses_offering_ends_after_it_starts",
+                violation_error_message="The last day is not before the first.",
+            ),
+            models.CheckConstraint(
+                condition=Q(daily_until__gt=F("daily_from")),
+                name="courses_offering_day_has_length",
+                violation_error_message="The day ends after it begins.",
+            ),
+            models.CheckConstraint(
+                condition=Q(enroll_until__lte=F("starts_on")),
+                name="courses_offering_closes_before_it_starts",
+                violation_error_message="People enroll until the first day at the latest.",
+            ),
+            models.CheckConstraint(
+                condition=Q(link="") & (Q(site__isnull=False) | ~Q(place=""))
+                | ~Q(link="") & Q(site__isnull=True, place=""),
+                name="courses_offering_is_somewhere",
+                violation_error_message="Give a site or a place; for an on-line offering a link only.",
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__gte=1),
+                name="courses_offering_has_seats",
+                violation_error_message="An offering has at least one seat.",
+            ),
+            models.CheckConstraint(
+                condition=Q(seats_taken__lte=F("capacity")),
+                name="courses_offering_never_above_capacity",
+                violation_error_message="More seats are taken than that. Cancel some first.",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True)
+                | Q(cancelled_at__isnull=False, cancelled_by__isnull=False),
+                name="courses_offering_cancelled_at_with_by",
+            ),
+        ]
+        indexes = [models.Index(fields=["starts_on", "id"], name="courses_offering_by_date")]
+        triggers = seats.OF_OFFERINGS
+
+    def __str__(self) -> str:
+        return f"{self.course}, {self.starts_on:%-d %b %Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("courses:offering_detail", args=[self.pk])
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def starts_at(self) -> dt.datetime:
+        return dt.datetime.combine(self.starts_on, self.daily_from, self.tzinfo)
+
+    @property
+    def first_day_until(self) -> dt.datetime:
+        return dt.datetime.combine(self.starts_on, self.daily_until, self.tzinfo)
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        return dt.datetime.combine(self.ends_on, self.daily_until, self.tzinfo)
+
+    @property
+    def left(self) -> int:
+        return self.capacity - self.seats_taken
+
+    @property
+    def is_full(self) -> bool:
+        return self.seats_taken >= self.capacity
+
+    def is_open(self, now: dt.datetime) -> bool:
+        """People may still ask: not cancelled, and the last day to enroll is not over at the place."""
+        return self.cancelled_at is None and now.astimezone(self.tzinfo).date() <= self.enroll_until

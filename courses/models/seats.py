@@ -1,0 +1,73 @@
+"""The triggers that count an offering's seats, so that no writer can forget it: page, admin, bulk or plain SQL."""
+
+import pgtrigger
+
+# Written per statement, not per row: a thousand rows in one INSERT cost one UPDATE per offering.
+# The UPDATE locks the offering; its CHECK (seats_taken <= capacity) refuses the seat too many.
+COUNT_INSERTED = """
+    UPDATE courses_offering SET seats_taken = seats_taken + change.n
+    FROM (SELECT offering_id, count(*) AS n FROM new_rows
+          WHERE state IN ('enrolled', 'attended') GROUP BY offering_id) AS change
+    WHERE courses_offering.id = change.offering_id;
+    RETURN NULL;
+"""
+COUNT_DELETED = """
+    UPDATE courses_offering SET seats_taken = seats_taken - change.n
+    FROM (SELECT offering_id, count(*) AS n FROM old_rows
+          WHERE state IN ('enrolled', 'attended') GROUP BY offering_id) AS change
+    WHERE courses_offering.id = change.offering_id;
+    RETURN NULL;
+"""
+COUNT_UPDATED = """
+    UPDATE courses_offering SET seats_taken = seats_taken + change.n
+    FROM (SELECT offering_id, sum(seat) AS n
+          FROM (SELECT offering_id, 1 AS seat FROM new_rows WHERE state IN ('enrolled', 'attended')
+                UNION ALL
+                SELECT offering_id, -1 FROM old_rows WHERE state IN ('enrolled', 'attended')) AS seats
+          GROUP BY offering_id HAVING sum(seat) <> 0) AS change
+    WHERE courses_offering.id = change.offering_id;
+    RETURN NULL;
+"""
+
+OF_ENROLLMENTS = [
+    pgtrigger.Trigger(
+        name="count_inserted_seats",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        referencing=pgtrigger.Referencing(new="new_rows"),
+        func=COUNT_INSERTED,
+    ),
+    pgtrigger.Trigger(
+        name="count_updated_seats",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
+        func=COUNT_UPDATED,
+    ),
+    pgtrigger.Trigger(
+        name="count_deleted_seats",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Delete,
+        referencing=pgtrigger.Referencing(old="old_rows"),
+        func=COUNT_DELETED,
+    ),
+]
+
+OF_OFFERINGS = [
+    pgtrigger.Trigger(
+        name="seats_start_at_none",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func="NEW.seats_taken = 0; RETURN NEW;",
+    ),
+    # Only the triggers above (depth 2) may count; a stale row that is saved keeps the true number.
+    pgtrigger.Trigger(
+        name="seats_are_only_counted",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func="IF pg_trigger_depth() < 2 THEN NEW.seats_taken = OLD.seats_taken; END IF; RETURN NEW;",
+    ),
+]
