@@ -1,0 +1,25 @@
+"""Sheets, what stands on them, and what was said about it."""
+
+from a3.models.photos import Photo
+from a3.models.prints import Paper, SheetPrint
+from a3.models.remarks import Kind, Remark
+from a3.models.rounds import Round
+from a3.models.sections import Section
+from a3.models.sheets import Audience, Sheet, State
+from a3.models.types import Half, SectionType, SheetType
+
+__all__ = [
+    "Audience",
+    "Half",
+    "Kind",
+    "Paper",
+    "Photo",
+    "Remark",
+    "Round",
+    "Section",
+    "SectionType",
+    "Sheet",
+    "SheetPrint",
+    "SheetType",
+    "State",
+]

@@ -1,0 +1,86 @@
+"""Asking for a sheet on paper: one row per version and paper, whatever became of it."""
+
+import secrets
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from a3.models.sheets import Sheet
+from partners.models import Person
+
+if TYPE_CHECKING:
+    from partners.models import Someone
+
+
+class Paper(models.TextChoices):
+    A3 = "a3", "A3"
+    LEDGER = "ledger", "11 x 17 in"
+
+
+def stored_name(_print: "SheetPrint", _name: str) -> str:
+    return f"a3/prints/{secrets.token_hex(16)}.pdf"
+
+
+class SheetPrintQuerySet(models.QuerySet["SheetPrint"]):
+    def visible_to(self, user: "Someone") -> Self:
+        return self.filter(sheet__in=Sheet.objects.visible_to(user))
+
+    def waiting(self) -> Self:
+        return self.filter(started_at__isnull=True, ready_at__isnull=True, failed_at__isnull=True)
+
+
+class SheetPrint(models.Model):
+    """`version_key` is a hash of all that goes into the file, so that asking twice gives the same file."""
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="prints")
+    paper = models.CharField(max_length=6, choices=Paper, default=Paper.A3)
+    version_key = models.CharField(max_length=64)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    queued_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ready_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=500, blank=True)
+    file = models.FileField(upload_to=stored_name, blank=True)
+    pages = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = SheetPrintQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-queued_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "version_key"], name="a3_sheet_print_once"),
+            models.CheckConstraint(condition=Q(paper__in=Paper.values), name="a3_sheet_print_paper"),
+            models.CheckConstraint(
+                condition=Q(ready_at__isnull=True) | Q(failed_at__isnull=True), name="a3_sheet_print_ends_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ready_at__isnull=True) | (~Q(file="") & Q(pages__isnull=False)),
+                name="a3_sheet_print_ready_with_file",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["queued_at"],
+                name="a3_sheet_print_waiting",
+                condition=Q(ready_at__isnull=True, failed_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_paper_display()} of {self.sheet}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("a3:print_detail", args=[self.pk])
+
+    @property
+    def state(self) -> str:
+        """One of queued, rendering, ready, failed."""
+        if self.ready_at:
+            return "ready"
+        if self.failed_at:
+            return "failed"
+        return "rendering" if self.started_at else "queued"

@@ -1,0 +1,40 @@
+"""What a sheet said each time its ball was passed. Written once; the database refuses to change it."""
+
+from typing import TYPE_CHECKING, Self
+
+import pgtrigger
+from django.db import models
+from django.utils import timezone
+
+from a3.models.sheets import Sheet
+from partners.models import Person
+
+if TYPE_CHECKING:
+    from partners.models import Someone
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def visible_to(self, user: "Someone") -> Self:
+        return self.filter(sheet__in=Sheet.objects.visible_to(user))
+
+
+class Round(models.Model):
+    """A frozen copy: `content` is {"title": ..., "sections": [{"number", "half", "name", "hint", "body"}, ...]}."""
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    handed_over_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    handed_over_to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    handed_over_at = models.DateTimeField(default=timezone.now)
+    note = models.CharField(max_length=500, blank=True)
+    content = models.JSONField()
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("sheet", "-number")
+        constraints = [models.UniqueConstraint(fields=["sheet", "number"], name="a3_round_once")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"Round {self.number}"

@@ -1,0 +1,77 @@
+"""The boxes of a sheet: rich text with a revision, so that nobody overwrites what they have not seen."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Count, Q
+
+from a3.models.sheets import Sheet
+from a3.models.types import SectionType
+from partners.models import Person
+
+if TYPE_CHECKING:
+    from partners.models import Someone
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    def visible_to(self, user: "Someone") -> Self:
+        return self.filter(sheet__in=Sheet.objects.visible_to(user))
+
+    def editable_by(self, user: "Someone") -> Self:
+        return self.filter(sheet__owner=user) if user.is_authenticated else self.none()
+
+    def remarkable_by(self, user: "Someone") -> Self:
+        return self.filter(sheet__in=Sheet.objects.remarkable_by(user))
+
+    def in_order(self) -> Self:
+        return self.select_related("type").order_by("type__position")
+
+    def with_remarks_open(self) -> Self:
+        """Each section knows `remarks_open`: how many remarks on it wait for an answer."""
+        waiting = Q(remarks__parent__isnull=True, remarks__answered_at__isnull=True)
+        return self.annotate(remarks_open=Count("remarks", filter=waiting))
+
+
+class Section(models.Model):
+    """`body` has passed the sanitiser; each accepted change raises `revision` by one."""
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="sections")
+    type = models.ForeignKey(SectionType, on_delete=models.PROTECT, related_name="+")
+    body = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    remarks_open: int  # comes with `with_remarks_open`
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("sheet", "type__position")
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "type"], name="a3_section_once"),
+            models.CheckConstraint(
+                condition=Q(changed_at__isnull=True, changed_by__isnull=True)
+                | Q(changed_at__isnull=False, changed_by__isnull=False),
+                name="a3_section_changed_at_with_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
+
+    @property
+    def number(self) -> int:
+        return self.type.position
+
+    @property
+    def name(self) -> str:
+        return self.type.name
+
+    @property
+    def hint(self) -> str:
+        return self.type.hint
+
+    @property
+    def half(self) -> str:
+        return self.type.half

@@ -1,0 +1,169 @@
+"""A sheet: one problem, one owner, and whoever's turn it is."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from a3.models.types import SheetType
+from partners.models import Partner, Person, Priority, Site
+
+if TYPE_CHECKING:
+    from partners.models import Someone
+
+STALE_AFTER = dt.timedelta(days=3)  # then whoever holds the ball is reminded
+
+
+class Audience(models.TextChoices):
+    PARTNER = "partner", "Own partner"
+    LEI = "lei", "Own partner and LEI"
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    IN_COACHING = "in_coaching", "In coaching"
+
+
+class SheetQuerySet(models.QuerySet["Sheet"]):
+    def visible_to(self, user: "Someone") -> Self:
+        """Who is named on it, its partner's people, and LEI where the sheet is shared with LEI.
+
+        Of LEI, staff and administrators then see every partner's, a coach those of the partners they coach.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        shared = Q(audience=Audience.LEI)
+        if not user.sees_all_partners:
+            shared &= Q(partner__in=user.coached_partners.values("pk"))
+        colleagues = Q(partner__in=user.assignments.current().values("site__partner"))
+        return self.filter(_named(user) | colleagues | shared)
+
+    def editable_by(self, user: "Someone") -> Self:
+        """One sheet, one owner: nobody else writes on it."""
+        return self.filter(owner=user) if user.is_authenticated else self.none()
+
+    def remarkable_by(self, user: "Someone") -> Self:
+        """Those named on it, the partner's change agents, and LEI's people who see it."""
+        return self.visible_to(user).filter(_may_remark(user)) if user.is_authenticated else self.none()
+
+    def held_by(self, user: "Someone") -> Self:
+        """Sheets on which it is this person's turn."""
+        return self.filter(ball=user) if user.is_authenticated else self.none()
+
+    def of(self, person: Person) -> Self:
+        """Sheets this person is named on: as owner, coach or sponsor."""
+        return self.filter(_named(person))
+
+    def stale(self, now: dt.datetime) -> Self:
+        return self.filter(ball_since__lte=now - STALE_AFTER)
+
+    def with_people(self) -> Self:
+        """Everything a sheet's head names."""
+        return self.select_related("type", "partner", "site", "owner", "coach", "sponsor", "ball", "priority")
+
+    def with_rights_of(self, user: Person) -> Self:
+        """Each sheet knows `may_edit`, `may_remark` and `may_hand_over` for its buttons."""
+        return self.annotate(may_edit=Q(owner=user), may_remark=_may_remark(user), may_hand_over=Q(ball=user))
+
+
+def _named(person: Person) -> Q:
+    return Q(owner=person) | Q(coach=person) | Q(sponsor=person) | Q(ball=person)
+
+
+def _may_remark(person: Person) -> Q:
+    """Given that the person sees the sheet."""
+    if person.is_at_lei:
+        return Q(pk__isnull=False)
+    return _named(person) | Q(partner__in=Partner.objects.led_by(person).values("pk"))
+
+
+OF_THIS_PARTNER = """
+    IF NOT EXISTS (SELECT 1 FROM partners_site WHERE id = NEW.site_id AND partner_id = NEW.partner_id)
+    OR (NEW.priority_id IS NOT NULL AND NOT EXISTS
+        (SELECT 1 FROM partners_priority WHERE id = NEW.priority_id AND partner_id = NEW.partner_id)) THEN
+        RAISE EXCEPTION 'a sheet''s site and priority are those of its partner' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
+class Sheet(models.Model):
+    """One person owns it, never a team. Whose turn it is, and since when, is `ball` and `ball_since`."""
+
+    type = models.ForeignKey(SheetType, on_delete=models.PROTECT, related_name="sheets")
+    title = models.CharField(max_length=120)
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="sheets")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="sheets")
+    priority = models.ForeignKey(Priority, on_delete=models.PROTECT, null=True, blank=True, related_name="sheets")
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="owned_sheets")
+    coach = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="coached_sheets")
+    sponsor = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="sponsored_sheets"
+    )
+    audience = models.CharField("shared with", max_length=10, choices=Audience, default=Audience.PARTNER)
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    purpose = models.CharField("What is the purpose?", max_length=300, blank=True)
+    alignment = models.CharField("Is it aligned with the business's strategic priorities?", max_length=300, blank=True)
+    right_work = models.CharField(
+        "Are we working on the right things for the right customer at the right time?", max_length=300, blank=True
+    )
+    ball = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="held_sheets")
+    ball_since = models.DateTimeField(default=timezone.now)
+    round_number = models.PositiveSmallIntegerField(
+        default=1, help_text="The round being written now; each hand-over freezes one and begins the next."
+    )
+    started_on = models.DateField(default=timezone.localdate)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    may_edit: bool  # these three come with `with_rights_of`
+    may_remark: bool
+    may_hand_over: bool
+
+    objects = SheetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-updated_at", "-pk")
+        constraints = [
+            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="a3_sheet_audience"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="a3_sheet_state"),
+            models.CheckConstraint(condition=Q(round_number__gte=1), name="a3_sheet_rounds_count_from_one"),
+            models.CheckConstraint(
+                condition=Q(ball=F("owner"))
+                | Q(coach__isnull=False, ball=F("coach"))
+                | Q(sponsor__isnull=False, ball=F("sponsor")),
+                name="a3_sheet_ball_with_someone_named",
+                violation_error_message="It is the turn of the owner, the coach or the sponsor.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="a3_sheet_newest"),
+            models.Index(fields=["ball", "ball_since"], name="a3_sheet_held"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="of_this_partner",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("site_id", "partner_id", "priority_id"),
+                func=OF_THIS_PARTNER,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("a3:sheet_detail", args=[self.pk])
+
+    @property
+    def code(self) -> str:
+        """What stands at the foot of the paper, such as A3-0412."""
+        return f"A3-{self.pk:04d}"
+
+    @property
+    def named(self) -> list[Person]:
+        """Owner, coach and sponsor, each once."""
+        return list(dict.fromkeys(person for person in (self.owner, self.coach, self.sponsor) if person))

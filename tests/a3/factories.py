@@ -1,0 +1,37 @@
+"""Plain functions that make valid rows of a3."""
+
+import importlib
+from typing import Any
+
+from django.apps import apps
+
+from a3 import actions
+from a3.models import Remark, Section, Sheet, SheetType
+from partners.models import Person, Site
+
+
+def sheet_type(slug: str = "problem-solving") -> SheetType:
+    """A type the product comes with; loaded again where a test has emptied the tables."""
+    if not SheetType.objects.exists():
+        importlib.import_module("a3.migrations.0002_types").load(apps, None)
+    return SheetType.objects.get(slug=slug)
+
+
+def make_sheet(owner: Person, site: Site, *, bodies: dict[int, str] | None = None, **fields: Any) -> Sheet:
+    """A sheet of a type (problem solving) with its empty sections; `bodies` fills some, by number."""
+    given = {"type": sheet_type(), "title": "Leave by noon", "ball": owner, "partner": site.partner} | fields
+    sheet = Sheet.objects.create(owner=owner, site=site, **given)
+    actions.add_sections(sheet)
+    for number, body in (bodies or {}).items():
+        Section.objects.filter(sheet=sheet, type__position=number).update(body=body)
+    return sheet
+
+
+def section_of(sheet: Sheet, number: int) -> Section:
+    return Section.objects.select_related("type").get(sheet=sheet, type__position=number)
+
+
+def make_remark(sheet: Sheet, author: Person, *, number: int = 2, **fields: Any) -> Remark:
+    """A question of `author` on the section with this number."""
+    given = {"text": "Have you been there?"} | fields
+    return Remark.objects.create(sheet=sheet, section=section_of(sheet, number), author=author, **given)
