@@ -1,10 +1,14 @@
 """Template words of the house: none of them queries."""
 
 import datetime as dt
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from partners.lib import calendars
 
@@ -33,6 +37,21 @@ def clock_in(value: dt.datetime, zone: str) -> str:
 def zone_word(value: dt.datetime, zone: str) -> str:
     """CET, EST, or "Sao Paulo time": the zone's name at that moment."""
     return calendars.zone_name(value, ZoneInfo(zone))
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One of frontend/icons.txt, silent beside a word; where it stands alone it needs a label."""
+    if label:
+        return format_html(
+            '<svg class="i" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, _sprite(), name
+        )
+    return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', _sprite(), name)
+
+
+@cache
+def _sprite() -> str:
+    return static("img/icons.svg")
 
 
 def _local_date(value: dt.date | dt.datetime) -> dt.date:

@@ -1,0 +1,121 @@
+// The verbs of the editor, by name: what the toolbar's buttons and the keys do.
+import {baseKeymap, chainCommands, exitCode, toggleMark} from 'prosemirror-commands';
+import {history, redo, undo} from 'prosemirror-history';
+import {inputRules, wrappingInputRule} from 'prosemirror-inputrules';
+import {keymap} from 'prosemirror-keymap';
+import {liftListItem, sinkListItem, splitListItem, wrapInList} from 'prosemirror-schema-list';
+import {TextSelection} from 'prosemirror-state';
+import {
+  addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, tableEditing,
+} from 'prosemirror-tables';
+
+import {schema} from './schema.js';
+
+const {nodes, marks} = schema;
+
+/** The list around the selection, if any: its node type. */
+export function listAround(state) {
+  const {$from} = state.selection;
+  for (let depth = $from.depth; depth > 0; depth -= 1) {
+    const {type} = $from.node(depth);
+    if (type === nodes.bullet_list || type === nodes.ordered_list) return type;
+    if (type === nodes.table) return null;
+  }
+  return null;
+}
+
+const toggleList = type => (state, dispatch) => (
+  listAround(state) === type
+    ? liftListItem(nodes.list_item)(state, dispatch)
+    : wrapInList(type)(state, dispatch)
+);
+
+const row = (type, width) => nodes.table_row.create(null, Array.from({length: width}, () => type.createAndFill()));
+
+function insertTable(state, dispatch) {
+  if (isInTable(state)) return false;
+  if (dispatch) {
+    const head = row(nodes.table_header, 3);
+    const table = nodes.table.create(null, [head, row(nodes.table_cell, 3), row(nodes.table_cell, 3)]);
+    const change = state.tr.replaceSelectionWith(table);
+    const start = change.selection.from - table.nodeSize;
+    change.setSelection(TextSelection.near(change.doc.resolve(Math.max(0, start) + 1)));
+    dispatch(change.scrollIntoView());
+  }
+  return true;
+}
+
+const breakLine = chainCommands(exitCode, (state, dispatch) => {
+  dispatch?.(state.tr.replaceSelectionWith(nodes.hard_break.create()).scrollIntoView());
+  return true;
+});
+
+/** Give the selection this address, or take the link away when it is null. */
+export const setLink = href => (state, dispatch) => {
+  const {from, to, empty, $from} = linkRange(state);
+  if (empty && !marks.link.isInSet($from.marks())) return false;
+  const change = state.tr.removeMark(from, to, marks.link);
+  if (href) change.addMark(from, to, marks.link.create({href}));
+  dispatch?.(change);
+  return true;
+};
+
+/** The selection, widened to the whole link when the cursor only stands in one. */
+function linkRange(state) {
+  const {from, to, empty, $from} = state.selection;
+  const link = marks.link.isInSet($from.marks());
+  if (!empty || !link) return {from, to, empty, $from};
+  const {parent} = $from;
+  const start = $from.start();
+  let range = {from, to};
+  parent.forEach((child, offset) => {
+    const begins = start + offset;
+    if (link.isInSet(child.marks) && begins <= from && begins + child.nodeSize >= to) range = {from: begins, to: begins + child.nodeSize};
+  });
+  return {...range, empty, $from};
+}
+
+export const commands = {
+  bold: toggleMark(marks.strong),
+  italic: toggleMark(marks.em),
+  bullets: toggleList(nodes.bullet_list),
+  numbers: toggleList(nodes.ordered_list),
+  table: insertTable,
+  rowAfter: addRowAfter,
+  columnAfter: addColumnAfter,
+  rowAway: deleteRow,
+  columnAway: deleteColumn,
+  tableAway: deleteTable,
+  undo,
+  redo,
+};
+
+/** Everything that is no view: keys, typing rules, undo, tables. `leave` is what Escape does. */
+export function plugins(leave) {
+  return [
+    inputRules({
+      rules: [
+        wrappingInputRule(/^\s*[-*]\s$/, nodes.bullet_list),
+        wrappingInputRule(/^1[.)]\s$/, nodes.ordered_list),
+      ],
+    }),
+    keymap({
+      'Mod-b': commands.bold,
+      'Mod-i': commands.italic,
+      'Mod-Shift-8': commands.bullets,
+      'Mod-Shift-7': commands.numbers,
+      'Mod-z': undo,
+      'Mod-y': redo,
+      'Mod-Shift-z': redo,
+      'Enter': splitListItem(nodes.list_item),
+      'Shift-Enter': breakLine,
+      // Tab moves within tables and lists only; elsewhere it leaves the editor, as everywhere on the page.
+      'Tab': chainCommands(goToNextCell(1), sinkListItem(nodes.list_item)),
+      'Shift-Tab': chainCommands(goToNextCell(-1), liftListItem(nodes.list_item)),
+      'Escape': leave,
+    }),
+    keymap(baseKeymap),
+    history(),
+    tableEditing(),
+  ];
+}

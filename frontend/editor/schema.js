@@ -1,0 +1,86 @@
+// What a section of a sheet can hold. This is the contract with the server: its sanitiser allows exactly the tags
+// and attributes of schema.json, which is written from here by build.mjs.
+import {Schema} from 'prosemirror-model';
+import {tableNodes} from 'prosemirror-tables';
+
+export const LINK_SCHEMES = ['http:', 'https:', 'mailto:'];
+
+/** The address as it may be stored, or null when it is none of ours. */
+export function safeAddress(text) {
+  const address = text.trim();
+  if (!address) return null;
+  const full = /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;
+  try {
+    return LINK_SCHEMES.includes(new URL(full).protocol) ? full : null;
+  } catch {
+    return null;
+  }
+}
+
+function linkAttributes(dom) {
+  const href = safeAddress(dom.getAttribute('href') ?? '');
+  return href ? {href} : false;
+}
+
+const nodes = {
+  doc: {content: 'block+'},
+  paragraph: {
+    content: 'inline*',
+    group: 'block',
+    parseDOM: [{tag: 'p'}],
+    toDOM: () => ['p', 0],
+  },
+  bullet_list: {
+    content: 'list_item+',
+    group: 'block',
+    parseDOM: [{tag: 'ul'}],
+    toDOM: () => ['ul', 0],
+  },
+  ordered_list: {
+    content: 'list_item+',
+    group: 'block',
+    parseDOM: [{tag: 'ol'}],
+    toDOM: () => ['ol', 0],
+  },
+  list_item: {
+    content: 'paragraph block*',
+    defining: true,
+    parseDOM: [{tag: 'li'}],
+    toDOM: () => ['li', 0],
+  },
+  ...tableNodes({tableGroup: 'block', cellContent: 'paragraph+', cellAttributes: {}}),
+  hard_break: {
+    inline: true,
+    group: 'inline',
+    selectable: false,
+    parseDOM: [{tag: 'br'}],
+    toDOM: () => ['br'],
+  },
+  text: {group: 'inline'},
+};
+
+const marks = {
+  link: {
+    attrs: {href: {}},
+    inclusive: false,
+    parseDOM: [{tag: 'a[href]', getAttrs: linkAttributes}],
+    toDOM: mark => ['a', {href: mark.attrs.href}, 0],
+  },
+  strong: {
+    parseDOM: [{tag: 'strong'}, {tag: 'b', getAttrs: dom => dom.style.fontWeight !== 'normal' && null}],
+    toDOM: () => ['strong', 0],
+  },
+  em: {
+    parseDOM: [{tag: 'em'}, {tag: 'i', getAttrs: dom => dom.style.fontStyle !== 'normal' && null}],
+    toDOM: () => ['em', 0],
+  },
+  // The coach's red pen: the passage that remark number n is about.
+  pen: {
+    attrs: {n: {}},
+    inclusive: false,
+    parseDOM: [{tag: 'mark[data-n]', getAttrs: dom => ({n: dom.getAttribute('data-n')})}],
+    toDOM: mark => ['mark', {'data-n': mark.attrs.n}, 0],
+  },
+};
+
+export const schema = new Schema({nodes, marks});

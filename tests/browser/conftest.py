@@ -1,0 +1,97 @@
+"""A real Chromium beside a live server: one browser per worker, people signed in by cookie, a watched console."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from devstack import browser
+from tests.cast import Cast
+
+DESK = {"width": 1440, "height": 900}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture
+def no_n_plus_one() -> None:
+    """Nothing: the live server answers in a thread of its own, where zeal does not count."""
+
+
+@pytest.fixture(scope="session")
+def chromium(live_server: Any) -> Iterator[Browser]:
+    program = browser.find()
+    assert program, browser.MISSING
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=browser.options())
+        yield running
+        running.close()
+    for thread in threading.enumerate():  # each holds a connection to the test database until its browser is gone
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=5)
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium: Browser, live_server: Any) -> Iterator[Callable[[str], BrowserContext]]:
+    """One browser profile per person of the cast, kept for the whole run."""
+    kept: dict[str, BrowserContext] = {}
+
+    def of(person: str) -> BrowserContext:
+        if person not in kept:
+            kept[person] = chromium.new_context(base_url=live_server.url, viewport=DESK, reduced_motion="reduce")
+            kept[person].set_default_timeout(5000)
+        return kept[person]
+
+    yield of
+    for context in kept.values():
+        context.close()
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    """The same people, committed, so that the live server's thread sees them."""
+    return Cast()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the console of any page said: errors, refusals of the security policy, exceptions. Empty at the end of a test."""
+    return []
+
+
+@pytest.fixture
+def open_as(contexts, cast, live_server, complaints: list[str]) -> Iterator[Callable[[str], Page]]:
+    """Open a tab as a person of the cast ("nobody": signed out); addresses are relative: page.goto("/a3/")."""
+    pages: list[Page] = []
+
+    def open_(person: str) -> Page:
+        context = contexts(person)
+        context.clear_cookies()
+        if person != "nobody":
+            context.add_cookies([session_cookie(cast, person, live_server.url)])
+        page = context.new_page()
+        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        pages.append(page)
+        return page
+
+    yield open_
+    for page in pages:
+        page.close()
+    assert complaints == []
+
+
+def session_cookie(cast: Cast, person: str, url: str) -> Any:
+    """Sign in without the password page, which costs a hash each time."""
+    client = Client()
+    client.force_login(cast[person])
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}

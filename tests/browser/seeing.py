@@ -1,0 +1,37 @@
+"""What the browser tests ask of every page: axe, no sideways scrolling, a picture."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = next(Path(__file__).parent.parent.glob("vendor/axe-core-*/axe.min.js")).read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FINDINGS = """async rules => (await axe.run(document, {runOnly: rules, preload: false})).violations.flatMap(
+  found => found.nodes.slice(0, 3).map(
+    node => `${found.id} at ${node.target.join(' ')}: ${node.failureSummary.replace(/\\s+/g, ' ')}`))"""
+SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+SCHEMES = ("light", "dark")
+
+
+def axe(page: Page) -> list[str]:
+    """Return what axe finds on the page as it stands; assert that it is []."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    found: list[str] = page.evaluate(FINDINGS, RULES)
+    return found
+
+
+def sideways(page: Page) -> int:
+    """Return by how many pixels the page is wider than its window."""
+    wider: int = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return wider
+
+
+def looks(page: Page) -> Iterator[str]:
+    """Show the page on a desk and on a phone, light and dark; yields the name of each look."""
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            yield f"{size}-{scheme}"
