@@ -1,30 +1,11 @@
-"""The product's URLs and two more: a page with every piece on it, and one that fails, for tests of the look alone."""
+"""The product's URLs and two more, for tests of the look alone."""
 
-from types import SimpleNamespace
-
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import include, path
-from django.utils import timezone
 
-from tests.look.forms import PiecesForm
-
-
-def pieces(request: HttpRequest) -> HttpResponse:
-    form = PiecesForm(request.POST) if request.method == "POST" else PiecesForm()
-    status = 422 if form.is_bound and not form.is_valid() else 200
-    ken = SimpleNamespace(name="Ken Obara", initials="KO", tone="shu", get_absolute_url="/partners/")
-    return render(request, "look/pieces.html", {"form": form, "now": timezone.now(), "ken": ken}, status=status)
-
-
-@login_not_required
-def broken(request: HttpRequest) -> HttpResponse:
-    raise RuntimeError(request.path)
-
+from tests.look import views
 
 urlpatterns = [
-    path("pieces/", pieces, name="pieces"),
-    path("broken/", broken, name="broken"),
+    path("pieces/", views.pieces, name="pieces"),
+    path("broken/", views.broken, name="broken"),
     path("", include("leipartners.urls")),
 ]
