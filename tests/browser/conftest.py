@@ -63,7 +63,7 @@ def cast(transactional_db: None) -> Cast:
 
 @pytest.fixture
 def complaints() -> list[str]:
-    """What the console of any page said: errors, refusals by the security policy, exceptions. At the end it is empty."""
+    """What the console of any page said: errors, refusals by the security policy, exceptions. Ends empty."""
     return []
 
 
