@@ -28,6 +28,7 @@ class RunningLock:
         try:
             fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            self.file.close()
             other = json.loads(words or "{}")
             raise Trouble(
                 f"It is already running from this checkout at {other.get('address', 'an unknown address')} "
@@ -77,7 +78,7 @@ def queue_answers(url: str) -> None:
     options = {"socket_connect_timeout": 5, "socket_timeout": 5}
     try:
         with kombu.Connection(url, transport_options=options) as connection:
-            connection.ensure_connection(max_retries=1, timeout=5)
+            connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=5)
     except (OSError, KeyError, ValueError, kombu.exceptions.OperationalError) as error:
         raise Trouble(
             f"REDIS_URL ({_without_password(url)}) cannot be reached: {error}. "

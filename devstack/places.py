@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+ELSEWHERE = Path("/var/lib")
 LONGEST_TEMP_FOLDER = 40  # a unix socket's path may have 103 bytes on macOS, 107 on Linux
 
 
@@ -47,7 +48,7 @@ def home_for_servers(folder: Path) -> Path:
     note = folder / "database-folder.txt"
     if note.exists() and (elsewhere := Path(note.read_text().strip())).is_dir():
         return elsewhere
-    elsewhere = Path(tempfile.mkdtemp(prefix="leipartners-", dir="/var/lib"))
+    elsewhere = Path(tempfile.mkdtemp(prefix="leipartners-", dir=ELSEWHERE))
     elsewhere.chmod(0o755)
     note.write_text(f"{elsewhere}\n")
     return elsewhere

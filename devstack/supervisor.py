@@ -46,7 +46,7 @@ class Watched:
         how = how_it_ended(process.returncode if process else 0)
         if self.deaths_at_once >= MOST_DEATHS_AT_ONCE:
             raise Trouble(
-                f"{name} {how} {self.deaths_at_once} times in a row right after its start; what it said is above."
+                f"{name} {how}, {self.deaths_at_once} times in a row right after its start; what it said is above."
             )
         say(f"{name} {how}: started again")
         if process:
