@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
+from leipartners.demo.courses import teach
 from leipartners.demo.people import settle_ground
 from leipartners.demo.visits import plan_visits
 
@@ -21,3 +22,5 @@ def load_demo(*, scale: int, say: Callable[[str], object]) -> None:
     ground = settle_ground(timezone.localdate(), scale=scale)
     told(f"{len(ground.partners)} partners, {len(ground.sites)} sites, {len(ground.assignments)} assignments")
     told(f"{plan_visits(ground)} visits")
+    offerings, enrollments = teach(ground, scale=scale)
+    told(f"{offerings} offerings, {enrollments} enrollments")

@@ -1,0 +1,114 @@
+"""The catalogue, six years of offerings and who took them, and the offerings that are open now."""
+
+import datetime as dt
+from collections import defaultdict
+
+from courses.models import Course, Enrollment, Offering
+from courses.models.enrollments import State
+from leipartners.demo.catalogue import CATALOGUE, ONLINE, PLACES
+from leipartners.demo.people import Ground
+from partners.models import Assignment, Person, Role
+
+
+def teach(ground: Ground, *, scale: int) -> tuple[int, int]:
+    """Write catalogue, offerings and enrollments; returns how many of the last two."""
+    courses = Course.objects.bulk_create(
+        Course(name=p.name, kind=p.kind, summary=p.summary, before=p.before, practice=p.practice) for p in CATALOGUE
+    )
+    offerings = Offering.objects.bulk_create(
+        [row for lap in range(scale) for row in _offerings(ground, courses, lap)], batch_size=5000
+    )
+    link = Offering.instructors.through
+    coaches = [person for lap in ground.coaches for person in lap.values()]
+    link.objects.bulk_create(
+        (link(offering_id=row.pk, person_id=coaches[n % len(coaches)].pk) for n, row in enumerate(offerings)),
+        batch_size=5000,
+    )
+    rows = _enrollments(ground, offerings)
+    Enrollment.objects.bulk_create(rows, batch_size=5000)
+    return len(offerings), len(rows)
+
+
+def _offerings(ground: Ground, courses: list[Course], lap: int) -> list[Offering]:
+    """Every three and a half weeks in the past six years, every week and a half in the months to come."""
+    rows = []
+    monday = ground.today - dt.timedelta(days=ground.today.weekday())
+    for number in range(-88, 13):
+        plan, course = CATALOGUE[number % 6], courses[number % 6]
+        weeks = number * 7 // 2 if number < 0 else number * 3 // 2
+        starts_on = monday + dt.timedelta(weeks=weeks, days=1 + number % 2)
+        place, zone = PLACES[(number + lap) % len(PLACES)]
+        rows.append(
+            Offering(
+                course=course,
+                starts_on=starts_on,
+                ends_on=starts_on + dt.timedelta(days=plan.days - 1),
+                place=place,
+                link="" if place else f"{ONLINE}/{lap}-{number + 88}",
+                zone=zone,
+                capacity=plan.seats,
+                enroll_until=starts_on - dt.timedelta(days=3 if place else 0),
+                language="pt" if "Betim" in place else "en",
+            )
+        )
+    return rows
+
+
+def _enrollments(ground: Ground, offerings: list[Offering]) -> list[Enrollment]:
+    """Past offerings were nearly full; of those to come the first is full with a line, the later ones fill slowly."""
+    by_lap = defaultdict(list)
+    for assignment in ground.assignments:
+        if assignment.ended_on is None:
+            by_lap[(assignment.site.partner_id - ground.partners[0].pk) // 6].append(assignment)
+    per_lap = len(offerings) // max(len(by_lap), 1)
+    rows: list[Enrollment] = []
+    to_come = 0
+    for number, offering in enumerate(offerings):
+        learners = by_lap[number // per_lap]
+        ahead = (offering.starts_on - ground.today).days
+        to_come = to_come + 1 if ahead > 0 else 0
+        share = ground.random.uniform(0.8, 1) if ahead <= 0 else max(1.0 - 0.12 * (to_come - 1), 0.1)
+        seats = min(round(offering.capacity * share), len(learners))
+        chosen = ground.random.sample(learners, min(seats + 5, len(learners)))
+        rows += [_taken(ground, offering, who, ahead) for who in chosen[:seats]]
+        rows += [_not_taken(ground, offering, who, ahead, seats) for who in chosen[seats:]]
+    return rows
+
+
+def _base(ground: Ground, offering: Offering, who: Assignment, ahead: int) -> Enrollment:
+    asked_at = offering.starts_at - dt.timedelta(days=max(ahead, 0) + ground.random.randrange(8, 40))
+    return Enrollment(
+        offering=offering, person=who.person, partner_id=who.site.partner_id, asked_at=asked_at, asked_by=who.person
+    )
+
+
+def _agent(ground: Ground, who: Assignment) -> Person:
+    return ground.people_of(who.site.partner, Role.CHANGE_AGENT)[0].person
+
+
+def _taken(ground: Ground, offering: Offering, who: Assignment, ahead: int) -> Enrollment:
+    row = _base(ground, offering, who, ahead)
+    row.approved_at = row.enrolled_at = row.asked_at + dt.timedelta(days=1)
+    row.approved_by = _agent(ground, who)
+    over = offering.ends_on < ground.today
+    row.state = State.ATTENDED if over else State.ENROLLED
+    row.attended_at = offering.ends_at if over else None
+    return row
+
+
+def _not_taken(ground: Ground, offering: Offering, who: Assignment, ahead: int, seats: int) -> Enrollment:
+    """Before a past offering somebody cancelled; before one to come some wait, and some have only asked."""
+    row = _base(ground, offering, who, ahead)
+    if offering.ends_on < ground.today or ahead <= 0:
+        row.state, row.reason = (
+            State.CANCELLED,
+            ground.random.choice(("Ill that week.", "The line needed me.", "Moved to a later date.")),
+        )
+        row.cancelled_at, row.cancelled_by = offering.starts_at - dt.timedelta(days=2), who.person
+    elif seats >= offering.capacity:
+        row.state, row.approved_at, row.approved_by = (
+            State.APPROVED,
+            row.asked_at + dt.timedelta(days=1),
+            _agent(ground, who),
+        )
+    return row
