@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from leipartners.demo.courses import teach
+from leipartners.demo.history import write_sheets
 from leipartners.demo.people import settle_ground
 from leipartners.demo.visits import plan_visits
 
@@ -23,4 +24,5 @@ def load_demo(*, scale: int, say: Callable[[str], object]) -> None:
     told(f"{len(ground.partners)} partners, {len(ground.sites)} sites, {len(ground.assignments)} assignments")
     told(f"{plan_visits(ground)} visits")
     offerings, enrollments = teach(ground, scale=scale)
+    told(f"{write_sheets(ground)} sheets")
     told(f"{offerings} offerings, {enrollments} enrollments")
