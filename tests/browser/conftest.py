@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from devstack import browser
 from tests.cast import Cast
 
-DESK = {"width": 1440, "height": 900}
+DESK = ViewportSize(width=1440, height=900)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -77,7 +77,7 @@ def open_as(contexts, cast, live_server, complaints: list[str]) -> Iterator[Call
         context.clear_cookies()
         if person != "nobody":
             context.add_cookies([session_cookie(cast, person, live_server.url)])
-        page = context.new_page()
+        page: Page = context.new_page()
         page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         pages.append(page)

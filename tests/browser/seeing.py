@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page
 
@@ -11,7 +12,7 @@ FINDINGS = """async rules => (await axe.run(document, {runOnly: rules, preload: 
   found => found.nodes.slice(0, 3).map(
     node => `${found.id} at ${node.target.join(' ')}: ${node.failureSummary.replace(/\\s+/g, ' ')}`))"""
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def axe(page: Page) -> list[str]:

@@ -1,0 +1,62 @@
+"""Budgets: what a page makes a phone fetch, compressed."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.urls import reverse
+
+from tests.browser.pages import PAGES, Look
+
+KB = 1000
+OURS = [look for look in PAGES if not look.url.startswith("admin:")]
+SHEETS = re.compile(r'<link[^>]*rel="stylesheet"[^>]*href="/static/([^"]+)"')
+SCRIPTS = re.compile(r'<script[^>]*src="/static/([^"]+)"')
+
+
+def weight(name: str) -> int:
+    return len(gzip.compress(read(name), mtime=0))
+
+
+def read(name: str) -> bytes:
+    found = finders.find(name)
+    assert isinstance(found, str), name
+    return Path(found).read_bytes()
+
+
+def with_imports(name: str, pattern: str) -> set[str]:
+    """The file and what it imports, however deep."""
+    folder = str(Path(name).parent)
+    needed = {name}
+    for other in re.findall(pattern, read(name).decode()):
+        needed |= with_imports(str(Path(folder) / other.removeprefix("./")), pattern)
+    return needed
+
+
+@pytest.mark.parametrize("look", OURS, ids=str)
+def test_page_is_light(look: Look, cast, sign_in):
+    url = reverse(look.url, args=look.args(cast, look.make(cast)))
+    html = sign_in(look.person).get(url).content.decode()
+    scripts = {
+        each for name in SCRIPTS.findall(html) for each in with_imports(name, r'^import .*?["\'](\./[^"\']+)["\']')
+    }
+    sheets = {each for name in SHEETS.findall(html) for each in with_imports(name, r'@import url\("([^"]+)"\)')}
+    assert "css/tokens.css" in sheets
+    assert sum(map(weight, scripts)) <= 25 * KB
+    assert sum(map(weight, sheets)) <= 20 * KB
+
+
+def test_all_style_sheets_together_are_light():
+    assert sum(weight(f"css/{path.name}") for path in Path("static/css").glob("*.css")) <= 20 * KB
+
+
+def test_editing_a_sheet_is_affordable():
+    editor = next(Path("static/vendor").glob("a3-editor-*/a3-editor.js"))
+    assert len(gzip.compress(editor.read_bytes(), mtime=0)) <= 80 * KB
+
+
+def test_fonts_that_every_page_fetches():
+    first = ("ibm-plex-sans-latin-400-normal", "ibm-plex-sans-latin-600-normal", "newsreader-latin-600-normal")
+    assert sum(len(read(f"fonts/{name}.woff2")) for name in first) <= 75 * KB
