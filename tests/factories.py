@@ -4,7 +4,9 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
-from partners.models import Assignment, Level, Partner, Person, Role, Site
+from partners import actions
+from partners.lib.mailing import Words
+from partners.models import Assignment, Level, Mail, Partner, Person, Role, Site
 
 _numbers = count(1)
 LONG_AGO = dt.date(2021, 2, 1)
@@ -40,3 +42,13 @@ def make_person(
 
 def make_assignment(person: Person, site: Site, **fields: Any) -> Assignment:
     return Assignment.objects.create(person=person, site=site, **{"began_on": LONG_AGO} | fields)
+
+
+def make_mail(to: Person | None = None, *, words: Words | None = None, **fields: Any) -> Mail:
+    """A mail that waits in the outbox, to somebody new unless said otherwise."""
+    words = words or Words("Your visit is confirmed", "Come along.\n", "<p>Come along.</p>")
+    key = fields.pop("key", f"test:{next(_numbers)}")
+    person = to if to or "address" in fields else make_person()
+    mail = actions.post(words, key=key, to=person, **fields)
+    assert mail is not None
+    return mail

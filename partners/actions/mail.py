@@ -1,11 +1,16 @@
-"""Posting: the one door to the outbox."""
+"""Posting: the one door to the outbox; and sending again what failed, which only a person decides."""
+
+from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
 from partners import tasks
-from partners.lib.mailing import Words
+from partners.lib.mailing import Words, subject_of
 from partners.lib.queueing import enqueue
 from partners.models import Mail, Person
+
+CHUNK = 50  # mails in one task: done long before its time limit
 
 
 @transaction.atomic
@@ -29,7 +34,7 @@ def post(  # noqa: PLR0913 - one door to the outbox; all keywords
         defaults={
             "person": to,
             "address": to.email if to else address,
-            "subject": words.subject,
+            "subject": subject_of(words.subject),
             "text": words.text,
             "html": words.html,
             "calendar": calendar,
@@ -41,3 +46,23 @@ def post(  # noqa: PLR0913 - one door to the outbox; all keywords
         return None
     enqueue(tasks.deliver, mail.pk)
     return mail
+
+
+def send_off(mail_pks: Sequence[int]) -> None:
+    """Have these mails delivered after the commit, a chunk per task."""
+    for start in range(0, len(mail_pks), CHUNK):
+        enqueue(tasks.deliver_many, list(mail_pks[start : start + CHUNK]))
+
+
+@transaction.atomic
+def resend(mail: Mail, *, by: Person) -> bool:
+    """Send a failed or interrupted mail once more; False if it is neither, because somebody was quicker.
+
+    An interrupted mail may have arrived before: both carry the same Message-ID, by which mail programs know it.
+    """
+    now = timezone.now()
+    fresh = {"claimed_at": None, "given_up_at": None, "attempts": 0, "failure": "", "next_try_at": now}
+    again = Mail.objects.in_trouble(now).filter(pk=mail.pk).update(**fresh, resent_at=now, resent_by=by)
+    if again:
+        enqueue(tasks.deliver, mail.pk)
+    return bool(again)

@@ -1,6 +1,7 @@
 """Days and hours as the recipient lives them: quiet hours, weekends, and words for dates."""
 
 import datetime as dt
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 SATURDAY = 5
@@ -10,18 +11,18 @@ def polite_moment(moment: dt.datetime, *, zone: ZoneInfo, quiet_from: dt.time, q
     """Return the first moment at or after `moment` that is neither in a quiet hour nor on a weekend, in UTC.
 
     Quiet hours run from `quiet_from` to `quiet_until` on the recipient's own clock, mostly across midnight; equal
-    times mean none. A local time that a clock change skips becomes the first one after the gap.
+    times mean none. An hour that a clock change repeats is quiet both times; one that it skips is over with the change.
     """
-    local = moment.astimezone(zone)
-    for _ in range(5):  # night, Saturday, Sunday and the night between them are over after at most four steps
-        if local.weekday() >= SATURDAY:
-            local = _at(local.date() + dt.timedelta(days=1), quiet_until, zone)
-        elif _is_quiet(local.time(), quiet_from, quiet_until):
-            later = quiet_from > quiet_until and local.time() >= quiet_from
-            local = _at(local.date() + dt.timedelta(days=later), quiet_until, zone)
-        else:
-            break
-    return local.astimezone(dt.UTC)
+
+    def is_polite(when: dt.datetime) -> bool:
+        local = when.astimezone(zone)
+        return local.weekday() < SATURDAY and not _is_quiet(local.time(), quiet_from, quiet_until)
+
+    moment = moment.astimezone(dt.UTC)
+    if is_polite(moment):
+        return moment
+    later = (turn for turn in _turns(moment, zone, quiet_until) if turn > moment)
+    return next(turn for turn in later if is_polite(turn))
 
 
 def _is_quiet(clock: dt.time, quiet_from: dt.time, quiet_until: dt.time) -> bool:
@@ -30,9 +31,35 @@ def _is_quiet(clock: dt.time, quiet_from: dt.time, quiet_until: dt.time) -> bool
     return clock >= quiet_from or clock < quiet_until
 
 
-def _at(day: dt.date, clock: dt.time, zone: ZoneInfo) -> dt.datetime:
-    """The local time of that day; through UTC and back, so that a skipped hour becomes a real one."""
-    return dt.datetime.combine(day, clock, zone).astimezone(dt.UTC).astimezone(zone)
+def _turns(moment: dt.datetime, zone: ZoneInfo, quiet_until: dt.time) -> Iterator[dt.datetime]:
+    """Every moment of the coming days at which a rude time can end, earliest first: midnights, ends of quiet hours
+    (both, where the hour comes twice), and changes of the clock.
+    """
+    first = moment.astimezone(zone).date()
+    for number in range(9):  # a weekend, the days around it, and a day that a change of the clock spoils
+        day = first + dt.timedelta(days=number)
+        clocks = (dt.time(0), quiet_until)
+        turns = {
+            dt.datetime.combine(day, clock, zone).replace(fold=fold).astimezone(dt.UTC)
+            for clock in clocks
+            for fold in (0, 1)
+        }
+        yield from sorted(turns | _clock_change(min(turns), zone))
+
+
+def _clock_change(start: dt.datetime, zone: ZoneInfo) -> set[dt.datetime]:
+    """The moment within the day from `start` at which the zone's offset changes, if it does; found by halving."""
+
+    def offset(after: int) -> dt.timedelta | None:
+        return (start + dt.timedelta(seconds=after)).astimezone(zone).utcoffset()
+
+    before, after = 0, 25 * 3600
+    if offset(before) == offset(after):
+        return set()
+    while after - before > 1:
+        middle = (before + after) // 2
+        before, after = (middle, after) if offset(middle) == offset(before) else (before, middle)
+    return {start + dt.timedelta(seconds=after)}
 
 
 def zone_name(moment: dt.datetime, zone: ZoneInfo) -> str:
@@ -49,3 +76,9 @@ def day_words(day: dt.date, *, year: bool = False) -> str:
 def ends_before(began: dt.date | None, ended: dt.date | None) -> bool:
     """Tell whether both days are known and the end lies before the beginning."""
     return began is not None and ended is not None and ended < began
+
+
+def moment_words(moment: dt.datetime, zone: ZoneInfo) -> str:
+    """Return "Wed 25 Nov, 10:00 EST"."""
+    local = moment.astimezone(zone)
+    return f"{day_words(local.date())}, {local:%H:%M} {zone_name(moment, zone)}"

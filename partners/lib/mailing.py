@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import Policy
 from typing import Any
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.template import Context, Engine
 from django.template.loader import render_to_string
 
@@ -16,6 +19,28 @@ class Words:
     subject: str
     text: str
     html: str
+
+
+class Message(EmailMultiAlternatives):
+    """A mail with a plain part, an HTML part and, as the third alternative, an invitation.
+
+    Outlook and Gmail show an invitation's buttons only when it is an alternative of the text and names its method.
+    """
+
+    def __init__(self, *, html: str = "", calendar: str = "", calendar_method: str = "", **fields: Any) -> None:
+        super().__init__(**fields)
+        self.calendar = calendar
+        self.calendar_method = calendar_method
+        if html:
+            self.attach_alternative(html, "text/html")
+
+    def message(self, *, policy: Policy | None = None) -> EmailMessage:
+        message = super().message(policy=policy)
+        if self.calendar:
+            message.add_alternative(
+                self.calendar, subtype="calendar", charset="utf-8", params={"method": self.calendar_method}
+            )
+        return message
 
 
 def words_of(template: str, context: dict[str, Any]) -> Words:

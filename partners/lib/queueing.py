@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 
-def enqueue(task: "Task[Any, Any]", *ids: int) -> None:
+def enqueue(task: "Task[Any, Any]", *ids: int | list[int]) -> None:
     """Send the task once the transaction has committed.
 
     When the queue cannot be reached this is logged and nothing is lost: what must be done is a row, and a planner in
@@ -21,7 +21,7 @@ def enqueue(task: "Task[Any, Any]", *ids: int) -> None:
     transaction.on_commit(partial(_send, task, ids))
 
 
-def _send(task: "Task[Any, Any]", ids: tuple[int, ...]) -> None:
+def _send(task: "Task[Any, Any]", ids: tuple[int | list[int], ...]) -> None:
     try:
         task.delay(*ids)
     except (OperationalError, RedisError, OSError) as error:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
 from partners.models.mails import Mail
@@ -13,6 +13,14 @@ from partners.models.people import Person
 
 if TYPE_CHECKING:
     from partners.models.people import Someone
+
+
+class FirstAfter(Func):
+    """The earliest element of an array that is later than a moment, or NULL."""
+
+    template = "(SELECT MIN(moment) FROM UNNEST(%(expressions)s)"
+    arg_joiner = ") AS moment WHERE moment > "
+    output_field = models.DateTimeField()
 
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
@@ -26,7 +34,15 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.filter(settled_at__isnull=True, cancelled_at__isnull=True)
 
     def to_remind(self, now: dt.datetime) -> Self:
+        """Open ones with a reminder due; an inactive person gets none."""
         return self.open().filter(next_reminder_at__lte=now, person__is_active=True)
+
+    def count_reminder(self, now: dt.datetime) -> int:
+        """One more was planned; the next is the first planned moment after `now`, so that missed ones count as one."""
+        return self.update(
+            times_reminded=F("times_reminded") + 1,
+            next_reminder_at=FirstAfter(F("reminders_at"), Value(now)),
+        )
 
 
 class Obligation(models.Model):
@@ -48,6 +64,7 @@ class Obligation(models.Model):
         models.DateTimeField(), default=list, blank=True, help_text="When to remind, earliest first."
     )
     next_reminder_at = models.DateTimeField(null=True, blank=True)
+    times_reminded = models.PositiveSmallIntegerField(default=0)
     settled_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
@@ -77,9 +94,9 @@ class Obligation(models.Model):
     def __str__(self) -> str:
         return self.words
 
-    def first_reminder_after(self, now: dt.datetime) -> dt.datetime | None:
-        """The next planned moment later than `now`; several missed ones count as one."""
-        return min((moment for moment in self.reminders_at if moment > now), default=None)
+    @property
+    def is_open(self) -> bool:
+        return self.settled_at is None and self.cancelled_at is None
 
 
 class Reminder(models.Model):

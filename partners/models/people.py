@@ -16,7 +16,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.lib.calendars import ends_before
+from partners.lib.calendars import ends_before, polite_moment
 from partners.lib.fields import LowerEmailField, SortKeyField, ZoneField
 from partners.models.partners import Partner, Site
 
@@ -127,6 +127,10 @@ class Person(AbstractBaseUser):
     @property
     def tzinfo(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    def polite_moment(self, moment: dt.datetime) -> dt.datetime:
+        """The first moment from then on that is in none of this person's quiet hours and on no weekend."""
+        return polite_moment(moment, zone=self.tzinfo, quiet_from=self.quiet_from, quiet_until=self.quiet_until)
 
     @property
     def given_name(self) -> str:
