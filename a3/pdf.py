@@ -1,0 +1,211 @@
+"""The printed sheet: one page of A3 (or 11 x 17 in), never clipped, from the same template and style sheet as the page.
+
+WeasyPrint is imported late: the app starts on a machine without Pango and says what is missing when asked to print.
+Its fetcher knows our own faces and this sheet's pictures; nothing else is ever opened, whatever the text asks for.
+"""
+
+import atexit
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import segno
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+
+STYLES = ("css/tokens.css", "css/a3.css", "css/a3-paper.css")
+FACE_OF_SCREEN = re.compile(r"@font-face\s*{[^}]*woff2[^}]*}")
+SPAN = re.compile(r"\b(?:col|row)span=(?!\"?\d\b)[^\s>]*", re.IGNORECASE)  # of ten or more: some would take minutes
+MOST_CHARACTERS = 40_000
+EM = 4.695  # millimetres: the sheet's em at full size, 13.3 pt
+SIZES = (1.0, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.79, 0.76, 0.73, 0.70, 0.67, 0.64)  # down to 8.5 pt
+TOP, SIDE, BOTTOM = 7, 9.4, 14  # margins in millimetres; the footer stands in the lower one
+MILLIMETRE = 96 / 25.4  # in CSS pixels
+one_at_a_time = Lock()  # Pango's font maps are not made for threads
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A size of paper: what CSS calls it, its size in millimetres, and the words in the footer."""
+
+    css: str
+    width: float
+    height: float
+    words: str
+
+
+PAPERS = {
+    "a3": Paper("A3 landscape", 420, 297, "printed on one A3, readable on A4"),
+    "ledger": Paper("17in 11in", 431.8, 279.4, "printed on one 11 x 17 in"),
+}
+
+
+class CannotPrint(Exception):
+    """The sheet was not printed; the sentence says why and what to do."""
+
+
+class PangoMissing(CannotPrint):
+    """WeasyPrint cannot load the library it sets text with."""
+
+
+class TooLong(CannotPrint):
+    """Even at the smallest readable type the sheet needs more than one page."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Everything a printed sheet depends on: the same job gives the same bytes.
+
+    `sheet`, `left` and `right` are what the template `a3/_sheet.html` wants; `address` leads back to exactly this
+    version; `pictures` gives the bytes behind each `src` that the text may show.
+    """
+
+    sheet: Any
+    left: list[Any]
+    right: list[Any]
+    address: str
+    short_code: str
+    paper: str = "a3"
+    pictures: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+
+    @property
+    def sections(self) -> list[Any]:
+        return self.left + self.right
+
+
+def render(job: Job) -> bytes:
+    """Return the PDF of one sheet: tagged, in its language, one page.
+
+    Raises TooLong, which names the section to shorten, PangoMissing, or CannotPrint for a text that cannot be set.
+    """
+    _check_length(job)
+    pictures = {"print:qr": lambda: _qr(job.address), **job.pictures}
+    html = SPAN.sub("", render_to_string("a3/sheet_print.html", _words(job)))
+    with one_at_a_time:
+        try:
+            return _on_one_page(html, Fetcher(pictures), job)
+        except RecursionError as error:
+            raise CannotPrint("A list is nested too deeply to be printed. Flatten it, then try again.") from error
+
+
+def _words(job: Job) -> dict[str, Any]:
+    return {
+        "sheet": job.sheet,
+        "left": job.left,
+        "right": job.right,
+        "address": job.address,
+        "short_code": job.short_code,
+        "paper_words": PAPERS[job.paper].words,
+        "for_paper": True,
+        "may_edit": False,
+    }
+
+
+class Fetcher:
+    """What WeasyPrint may open: the pictures it is given, by their exact address; no file, no network."""
+
+    _fail_on_errors = False
+
+    def __init__(self, known: Mapping[str, Callable[[], bytes]]) -> None:
+        self.known = known
+
+    def __call__(self, url: str) -> Any:
+        if url not in self.known:
+            raise ValueError(f"Not of this sheet: {url[:80]}")
+        return import_module("weasyprint.urls").URLFetcherResponse(url, self.known[url]())
+
+
+@cache
+def _press() -> tuple[Any, Any]:
+    """The fonts and the parsed style sheet, once per process."""
+    try:
+        weasyprint = import_module("weasyprint")
+    except OSError as error:
+        raise PangoMissing(
+            "This machine cannot print: the library Pango is missing. Ask whoever runs it to install libpango-1.0-0, "
+            "libpangoft2-1.0-0 and libharfbuzz-subset0 (on a Mac: brew install pango)."
+        ) from error
+    atexit.register(_press.cache_clear)  # Pango wants its fonts back before Python is gone
+    fonts = import_module("weasyprint.text.fonts").FontConfiguration()
+    files = [Path(str(finders.find(name))) for name in STYLES]
+    faces = (files[0].parents[1] / "fonts/print").glob("*.ttf")
+    text = FACE_OF_SCREEN.sub("", "\n".join(path.read_text() for path in files))
+    fetcher = Fetcher({f"print:{path.name}": path.read_bytes for path in faces})
+    return fonts, weasyprint.CSS(
+        string=text.replace("../fonts/print/", "print:"), font_config=fonts, url_fetcher=fetcher
+    )
+
+
+def _on_one_page(html: str, fetcher: Fetcher, job: Job) -> bytes:
+    """Set the sheet at full size, else at the largest size at which it fits; never smaller than can be read."""
+    paper = PAPERS[job.paper]
+    for size in _sizes(html, fetcher, job):
+        document = _layout(html, fetcher, size, paper.width, paper.height)
+        if len(document.pages) == 1 and _depth(document) <= (paper.height - BOTTOM) * MILLIMETRE + 1:
+            pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=job.short_code.encode())
+            return pdf
+    raise TooLong(_what_to_shorten(html, fetcher, job))
+
+
+def _sizes(html: str, fetcher: Fetcher, job: Job) -> Iterator[float]:
+    """Full size first; only if that was too much, the depth on endless paper tells where to go on."""
+    yield SIZES[0]
+    paper = PAPERS[job.paper]
+    depth = _depth(_layout(html, fetcher, 1, paper.width, 5000)) / MILLIMETRE - TOP
+    likely = ((paper.height - TOP - BOTTOM) / depth) ** 0.5 + 0.04
+    yield from (size for size in SIZES[1:] if size <= likely)
+
+
+def _layout(html: str, fetcher: Fetcher, size: float, width: float, height: float) -> Any:
+    fonts, style = _press()
+    weasyprint = import_module("weasyprint")
+    page = f"@page{{size:{width}mm {height}mm;margin:{TOP}mm {SIDE}mm {BOTTOM}mm}}.sheet{{font-size:{EM * size:.4f}mm}}"
+    document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="print:")
+    return document.render(stylesheets=[style, weasyprint.CSS(string=page)], font_config=fonts, pdf_variant="pdf/ua-1")
+
+
+def _depth(document: Any) -> float:
+    """How far down the first page the longer half reaches, in CSS pixels."""
+    anchors = document.pages[0].anchors
+    return float(max(anchors[half][3] for half in ("left", "right")))
+
+
+def _what_to_shorten(html: str, fetcher: Fetcher, job: Job) -> str:
+    paper = PAPERS[job.paper]
+    anchors = _layout(html, fetcher, SIZES[-1], paper.width, 5000).pages[0].anchors
+    half = max((job.left, job.right), key=lambda sections: sum(_height(anchors, section) for section in sections))
+    longest = max(half, key=lambda section: _height(anchors, section))
+    share = round(100 * _height(anchors, longest) / MILLIMETRE / (paper.height - TOP - BOTTOM))
+    return (
+        f"The sheet does not fit on one page, even in the smallest type. {longest.number} {longest.name} is the "
+        f"longest section: it alone fills {share} % of its half. Shorten it, then print again."
+    )
+
+
+def _height(anchors: Mapping[str, tuple[float, float, float, float]], section: Any) -> float:
+    _, top, _, bottom = anchors[f"section-{section.pk}"]
+    return bottom - top
+
+
+def _check_length(job: Job) -> None:
+    longest = max(job.sections, key=lambda section: len(section.body))
+    if sum(len(strip_tags(section.body)) for section in job.sections) > MOST_CHARACTERS:
+        raise TooLong(
+            f"The sheet holds far more than one page. {longest.number} {longest.name} is the longest section. "
+            "Shorten it, then print again."
+        )
+
+
+def _qr(address: str) -> bytes:
+    out = BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="png", scale=4, border=0, dark="#1B2733", light="#FFFEFB"
+    )
+    return out.getvalue()

@@ -1,0 +1,14 @@
+"""Template words of the sheet: none of them queries."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from a3 import typesetting
+
+register = template.Library()
+
+
+@register.filter
+def typeset(html: str) -> SafeString:
+    """The sanitised text of a section with the classes that set it. It was sanitised when it was saved."""
+    return SafeString(typesetting.typeset(html))
