@@ -188,13 +188,25 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_REMEMBER = None  # the person ticks it
+ACCOUNT_LOGIN_ATTEMPTS_LIMIT = 5  # wrong passwords for one address in five minutes; and ten a minute from one machine
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_USER_DISPLAY = "partners.accounts.display_name"
+ACCOUNT_FORMS = {
+    "login": "partners.forms.LoginForm",
+    "reset_password": "partners.forms.ResetPasswordForm",
+    "reset_password_from_key": "partners.forms.ResetPasswordKeyForm",
+    "change_password": "partners.forms.ChangePasswordForm",
+    "set_password": "partners.forms.SetPasswordForm",
+    "reauthenticate": "partners.forms.ReauthenticateForm",
+}
+PASSWORD_RESET_TIMEOUT = 2 * 3600
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "LEI Partners"
 MFA_ADAPTER = "partners.accounts.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_SAVE_EVERY_REQUEST = False
@@ -226,6 +238,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if flag("BEHIND_PROXY"):  # only then is the proxy's word on the scheme believed
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 LOGGING = {
     "version": 1,

@@ -20,6 +20,7 @@ urlpatterns = [
     path("coaching/", include("coaching.urls")),
     path("a3/", include("a3.urls")),
     path("courses/", include("courses.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/login/", views.sign_in, name="account_login"),
+    path("accounts/", include("partners.account_urls")),
     path("admin/", admin.site.urls),
 ]

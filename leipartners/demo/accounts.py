@@ -15,6 +15,10 @@ class DemoAccount:
     partner: str
     password: str = PASSWORD
 
+    @property
+    def role_words(self) -> str:
+        return {"staff": "LEI staff"}.get(self.role) or self.role.replace("_", " ").capitalize()
+
 
 def demo_accounts() -> list[DemoAccount]:
     return [
