@@ -17,8 +17,8 @@ from tests.leipartners.access import ROWS as ROOF
 from tests.partners.access import ROWS as PARTNERS
 
 ACCESS: dict[str, Row] = ROOF | PARTNERS | A3 | COACHING | COURSES
-# These have tests of their own: the admin, and django-allauth's pages.
-THEIRS = ("admin:", "account_", "mfa_", "usersessions_")
+# The admin has tests of its own.
+THEIRS = ("admin:",)
 
 
 def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:

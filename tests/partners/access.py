@@ -1,8 +1,41 @@
 """Who may open which page of partners; see tests/test_access.py."""
 
-from tests.access import ALL, Row
+from tests.access import ALL, EVERYONE, NO_ONE, Row
+from tests.cast import PEOPLE
 
-ROWS = {
+AWAY = dict.fromkeys(PEOPLE, 302)  # sent on: home, or to sign in
+SIGNED_OUT = AWAY | {"nobody": 200}  # whoever is signed in has no business there
+
+ACCOUNTS = {
+    "account_login": Row(SIGNED_OUT),
+    "account_logout": Row(ALL),
+    "account_inactive": Row(EVERYONE),
+    "account_reauthenticate": Row(dict.fromkeys(PEOPLE, 403) | {"nobody": 302}),  # the cast has no passwords
+    "account_change_password": Row(AWAY),
+    "account_set_password": Row(ALL),
+    "account_reset_password": Row(EVERYONE),
+    "account_reset_password_done": Row(EVERYONE),
+    "account_reset_password_from_key": Row(EVERYONE, args=lambda _cast: ["1", "no-such-key"]),
+    "account_reset_password_from_key_done": Row(EVERYONE),
+    "mfa_index": Row(ALL),
+    "mfa_authenticate": Row(AWAY),
+    "mfa_reauthenticate": Row(dict.fromkeys(PEOPLE, 403) | {"nobody": 302}),
+    "mfa_activate_totp": Row(ALL),
+    "mfa_deactivate_totp": Row(NO_ONE),
+    "mfa_view_recovery_codes": Row(NO_ONE),
+    "mfa_generate_recovery_codes": Row(ALL),
+    "mfa_download_recovery_codes": Row(NO_ONE),
+    "mfa_list_webauthn": Row(ALL),
+    "mfa_add_webauthn": Row(ALL),
+    "mfa_reauthenticate_webauthn": Row(dict.fromkeys(PEOPLE, 403) | {"nobody": 302}),
+    "mfa_remove_webauthn": Row(NO_ONE, args=lambda _cast: [1]),
+    "mfa_edit_webauthn": Row(NO_ONE, args=lambda _cast: [1]),
+    "mfa_login_webauthn": Row(AWAY),
+    "usersessions_list": Row(ALL),
+    "session_end": Row(NO_ONE, args=lambda _cast: [1], data={}),
+}
+
+ROWS = ACCOUNTS | {
     "partners:partner_list": Row(ALL),
     "partners:profile": Row(ALL),
 }

@@ -63,7 +63,9 @@ def test_unknown_addresses_take_as_long_as_known_ones(client, learner):
     assert 0.5 < known / unknown < 2
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil.example"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil.example"]
+)
 def test_goes_to_own_pages_only(client, learner, target):
     response = client.post(LOGIN, {"login": learner.email, "password": PASSWORD, "next": target})
     assert response.url == "/"
