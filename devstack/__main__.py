@@ -33,6 +33,7 @@ def main() -> None:
         if options.fresh:
             start_afresh(options)
         stack.start()
+        stack.welcome()
         stack.watch()
     except Stopped:
         say("stopping")

@@ -41,7 +41,7 @@ STAGES = (
     Stage("format", ("ruff format --check .", "djangofmt --check templates")),
     Stage("lint", ("ruff check .", "djlint --lint --quiet templates")),
     Stage("types", ("mypy .",)),
-    Stage("import contracts", ("lint-imports",)),
+    Stage("import contracts", ("lint-imports --no-logo",)),
     Stage("migrations", ("python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run",), PRODUCTION),
     Stage("production settings", ("python manage.py check --deploy --fail-level WARNING",), PRODUCTION),
 )

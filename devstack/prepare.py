@@ -1,10 +1,11 @@
-"""Brings database and static files up to date: `python -m devstack.prepare [--demo]`.
+"""Brings database and static files up to date: `python -m devstack.prepare [--demo [--scale N]]`.
 
 Its progress goes to stderr; stdout is the demo sign-ins as JSON, an empty list when there are none.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import io
 import json
@@ -25,11 +26,16 @@ from devstack.progress import say
 
 def main() -> None:
     """Migrate, collect, fill with the demo when asked to."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--scale", type=int, default=1)
+    options = parser.parse_args()
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     say("database up to date", to=sys.stderr)
     collect_static()
-    accounts = demo_accounts() if "--demo" in sys.argv else []
+    accounts = demo_accounts(options.scale) if options.demo else []
     if not pango.is_there():
         say(pango.MISSING, to=sys.stderr)
     print(json.dumps(accounts))
@@ -46,16 +52,18 @@ def collect_static() -> None:
     stamp.write_text(now)
 
 
-def demo_accounts() -> list[dict[str, Any]]:
-    """Fill an empty database with the demo program; return its sign-ins."""
-    if not apps.get_model(settings.AUTH_USER_MODEL).objects.exists():
+def demo_accounts(scale: int) -> list[dict[str, Any]]:
+    """Fill an empty database with the demo program; return those of its sign-ins that are in the database."""
+    people = apps.get_model(settings.AUTH_USER_MODEL).objects
+    if not people.exists():
         say("loading the demo program", to=sys.stderr)
-        call_command("demo", stdout=sys.stderr)
+        call_command("demo", scale=scale, stdout=sys.stderr)
         say("demo program loaded", to=sys.stderr)
     answer = io.StringIO()
     call_command("demo", accounts=True, stdout=answer)
     accounts: list[dict[str, Any]] = json.loads(answer.getvalue())
-    return accounts
+    known = set(people.filter(email__in=[account["email"] for account in accounts]).values_list("email", flat=True))
+    return [account for account in accounts if account["email"] in known]
 
 
 def _fingerprint_of_static_files() -> str:

@@ -31,6 +31,9 @@ class Options:
     demo: bool = True
     fresh: bool = False
     yes: bool = False
+    scale: int = 1
+    settings: str = "leipartners.settings"
+    programs: tuple[str, ...] = ("web", "worker", "beat")
 
     @property
     def address(self) -> str:
@@ -43,13 +46,14 @@ class Stack:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.supervisor = Supervisor()
+        self.accounts: list[dict[str, str]] = []
         self.running: guards.RunningLock | None = None
         self.env = os.environ | {
             "DATA_DIR": str(options.data),
             "SITE_URL": options.address,
             "LOCAL": "1",
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
-            "DJANGO_SETTINGS_MODULE": "leipartners.settings",
+            "DJANGO_SETTINGS_MODULE": options.settings,
             "PYTHONWARNINGS": "ignore:You're running the worker with superuser",  # it is our own machine
             "DEVSTACK_BEGAN": str(BEGAN),
         }
@@ -64,15 +68,22 @@ class Stack:
         """Everything up to the first page. Raises Trouble."""
         self._start_servers()
         self._provide_secret()
-        accounts = self._prepare()
-        self.env["DEMO"] = "1" if accounts else ""
-        web, *others = programs.all_programs(self.options.port, self.env)
-        self.supervisor.start(web)
-        self._wait_for_first_page()
-        for program in others:
-            self.supervisor.start(program)
+        self.accounts = self._prepare()
+        self.env["DEMO"] = "1" if self.accounts else ""
+        for program in programs.all_programs(self.options.port, self.env):
+            if program.name in self.options.programs:
+                self.supervisor.start(program)
+            if program.name == "web":  # before the others: its page is what people wait for
+                self._wait_for_first_page()
+
+    def welcome(self) -> None:
+        """Say where the first page is and who may sign in."""
         say(f"ready: {self.options.address}/  (Ctrl-C stops everything)")
-        _show_sign_ins(accounts)
+        if self.accounts:
+            print("\nDemo sign-ins:")
+        for account in self.accounts:
+            print(f"  {account['role']:<16} {account['email']:<36} {account['password']:<28} {account['partner']}")
+        print(flush=True)
 
     def watch(self) -> None:
         """Look after the children for ever."""
@@ -113,7 +124,7 @@ class Stack:
         self.env["SECRET_KEY_FILE"] = str(file)
 
     def _prepare(self) -> list[dict[str, str]]:
-        command = [sys.executable, "-m", "devstack.prepare", *(["--demo"] if self.options.demo else [])]
+        command = [sys.executable, "-m", "devstack.prepare", *self._demo()]
         process = processes.start(command, env=self.env, cwd=ROOT, out=subprocess.PIPE)
         try:
             answer, _ = process.communicate()
@@ -124,6 +135,9 @@ class Stack:
         accounts: list[dict[str, str]] = json.loads(answer)
         return accounts
 
+    def _demo(self) -> list[str]:
+        return ["--demo", "--scale", str(self.options.scale)] if self.options.demo else []
+
     def _wait_for_first_page(self) -> None:
         end = time.monotonic() + programs.SECONDS_FOR_A_PAGE
         while not programs.page_answers(self.options.address):
@@ -133,12 +147,3 @@ class Stack:
                 )
             self.supervisor.look_after()
             time.sleep(SECONDS_BETWEEN_LOOKS / 4)
-
-
-def _show_sign_ins(accounts: list[dict[str, str]]) -> None:
-    if not accounts:
-        return
-    print("\nDemo sign-ins:")
-    for account in accounts:
-        print(f"  {account['role']:<16} {account['email']:<36} {account['password']:<28} {account['partner'] or ''}")
-    print(flush=True)

@@ -1,0 +1,50 @@
+"""The main pages: who opens them, how they are found, what they may cost. A new page is a new row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from devstack.bench.visitor import Request, Visitor
+
+Finder = Callable[[Visitor], Request | None]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A row of the table. Budgets: CPU as a ratio to the bare view, and queries."""
+
+    name: str
+    role: str  # of the demo sign-in; "" is nobody
+    find: Finder
+    ratio: float
+    queries: int
+
+
+def at(path: str) -> Finder:
+    """A page with a fixed address."""
+    return lambda _visitor: Request(path)
+
+
+def behind(page: str, pattern: str, *, most: int = 8) -> Finder:
+    """The fullest of the first pages linked on `page` whose address matches `pattern`."""
+
+    def find(visitor: Visitor) -> Request | None:
+        paths = visitor.links_on(page, pattern)[:most]
+        return Request(max(paths, key=lambda path: len(visitor.ask(Request(path)).text))) if paths else None
+
+    return find
+
+
+PAGES = (
+    Page("My work", "change_agent", at("/"), 4.0, 8),
+    Page("partners", "staff", at("/partners/"), 4.0, 6),
+    Page("a partner", "staff", behind("/partners/", r"/partners/\d+/"), 4.0, 6),
+    Page("schedule board", "staff", at("/coaching/"), 6.0, 6),
+    Page("sheets", "coach", at("/a3/"), 4.0, 6),
+    Page("the sheet", "change_agent", behind("/a3/", r"/a3/\d+/"), 6.0, 8),
+    Page("courses", "learner", at("/courses/"), 4.0, 6),
+    Page("an offering", "learner", behind("/courses/", r"/courses/\d+/"), 4.0, 6),
+    Page("admin: enrollments", "administrator", at("/admin/courses/enrollment/"), 4.0, 6),
+    Page("sign-in page", "", at("/accounts/login/"), 2.5, 4),
+)
