@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from courses import views
+from courses.views import enrollments, offerings
 
 app_name = "courses"
 urlpatterns = [
-    path("", views.offering_list, name="offering_list"),
+    path("", offerings.offering_list, name="offering_list"),
+    path("mine/", enrollments.enrollment_list, name="enrollment_list"),
+    path("to-approve/", enrollments.approval_list, name="approval_list"),
+    path("<int:pk>/", offerings.offering_detail, name="offering_detail"),
+    path("<int:pk>/people/", offerings.offering_people, name="offering_people"),
+    path("<int:pk>/ask/", enrollments.enrollment_ask, name="enrollment_ask"),
+    path("<int:pk>/enroll/", enrollments.enrollment_enroll, name="enrollment_enroll"),
+    path("enrollments/<int:pk>/approve/", enrollments.enrollment_approve, name="enrollment_approve"),
+    path("enrollments/<int:pk>/decline/", enrollments.enrollment_decline, name="enrollment_decline"),
+    path("enrollments/<int:pk>/cancel/", enrollments.enrollment_cancel, name="enrollment_cancel"),
 ]

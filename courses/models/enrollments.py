@@ -172,3 +172,16 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} in {self.offering}"
+
+    @property
+    def has_seat(self) -> bool:
+        return self.state in SEATED
+
+    @property
+    def is_asked(self) -> bool:
+        return self.state == State.ASKED
+
+    @property
+    def may_end(self) -> bool:
+        """It can still be cancelled."""
+        return self.state in {State.ASKED, State.APPROVED, State.ENROLLED}

@@ -13,13 +13,12 @@ from django.urls import reverse
 
 from courses.models import seats
 from courses.models.courses import Course
+from partners.lib.calendars import day_words, zone_name
 from partners.lib.fields import ZoneField
 from partners.models import Partner, Person, Site
 
 if TYPE_CHECKING:
     from partners.models import Someone
-
-SOON = dt.timedelta(days=7)
 
 
 class OfferingQuerySet(models.QuerySet["Offering"]):
@@ -31,6 +30,12 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
             return self.all()
         own = user.assignments.current().values("site__partner")
         return self.filter(Q(partner__isnull=True) | Q(partner__in=own))
+
+    def approvable_by(self, user: "Someone") -> Self:
+        """Those for which this person enrolls others: change agents do, and LEI's staff."""
+        if user.is_authenticated and (user.sees_all_partners or Partner.objects.led_by(user).exists()):
+            return self.visible_to(user)
+        return self.none()
 
     def upcoming(self, now: dt.datetime) -> Self:
         """Not yet over, and not cancelled."""
@@ -148,12 +153,43 @@ class Offering(models.Model):
         return dt.datetime.combine(self.starts_on, self.daily_from, self.tzinfo)
 
     @property
-    def first_day_until(self) -> dt.datetime:
-        return dt.datetime.combine(self.starts_on, self.daily_until, self.tzinfo)
-
-    @property
     def ends_at(self) -> dt.datetime:
         return dt.datetime.combine(self.ends_on, self.daily_until, self.tzinfo)
+
+    @property
+    def where(self) -> str:
+        """On-line, or the place, or the site; the last needs `site` loaded."""
+        if self.link:
+            return "On-line"
+        return ", ".join(filter(None, [self.place, self.site.name if self.site else ""]))
+
+    @property
+    def dates(self) -> str:
+        """Tue 12 to Thu 14 Jan 2027."""
+        first, last = self.starts_on, self.ends_on
+        if first == last:
+            return day_words(first, year=True)
+        same_month = (first.year, first.month) == (last.year, last.month)
+        start = f"{first:%a} {first.day}" if same_month else day_words(first, year=first.year != last.year)
+        return f"{start} to {day_words(last, year=True)}"
+
+    @property
+    def hours(self) -> str:
+        """15:00 to 18:00 CET: each day, at the place."""
+        return f"{self.daily_from:%H:%M} to {self.daily_until:%H:%M} {zone_name(self.starts_at, self.tzinfo)}"
+
+    def hours_in(self, zone: ZoneInfo) -> str:
+        """The first day's hours on a reader's clock, with the day where it is another: "23:00 Thu to 06:30"."""
+        end = dt.datetime.combine(self.starts_on, self.daily_until, self.tzinfo).astimezone(zone)
+        start = self.starts_at.astimezone(zone)
+        return f"{self._on_clock(start)} to {self._on_clock(end)}"
+
+    def _on_clock(self, moment: dt.datetime) -> str:
+        return f"{moment:%H:%M}" if moment.date() == self.starts_on else f"{moment:%H:%M %a}"
+
+    def is_elsewhere(self, zone: ZoneInfo) -> bool:
+        """A reader in this zone has other hours than those at the place."""
+        return self.starts_at.utcoffset() != self.starts_at.astimezone(zone).utcoffset()
 
     @property
     def left(self) -> int:
@@ -162,6 +198,9 @@ class Offering(models.Model):
     @property
     def is_full(self) -> bool:
         return self.seats_taken >= self.capacity
+
+    def is_over(self, now: dt.datetime) -> bool:
+        return self.ends_at <= now
 
     def is_open(self, now: dt.datetime) -> bool:
         """People may still ask: not cancelled, and the last day to enroll is not over at the place."""

@@ -1,7 +1,35 @@
-"""Who may open which page of courses; see tests/test_access.py."""
+"""Who may open which page of courses; see tests/test_access.py.
 
-from tests.access import ALL, Row
+The offering is kept for the cast's partner; the learner has asked for a seat.
+"""
+
+from tests.access import ALL, Row, only
+from tests.cast import Cast
+from tests.courses.factories import make_enrollment, make_offering
+
+LEI = ("coach", "staff", "administrator")
+INSIDERS = ("learner", "change_agent", "sponsor")
+LEADERS = ("change_agent", "staff", "administrator")
+
+
+def offering(cast: Cast) -> list[int]:
+    return [make_offering(partner=cast.partner).pk]
+
+
+def request_of_learner(cast: Cast) -> list[int]:
+    return [make_enrollment(make_offering(partner=cast.partner), cast.learner).pk]
+
 
 ROWS = {
     "courses:offering_list": Row(ALL),
+    "courses:enrollment_list": Row(ALL),
+    "courses:approval_list": Row(ALL),
+    "courses:offering_detail": Row(only(*INSIDERS, *LEI), offering),
+    "courses:offering_people": Row(only(*LEADERS), offering),
+    # People of a partner ask; the others get the sentence that says who enrolls them.
+    "courses:enrollment_ask": Row(only(*INSIDERS, status=302) | dict.fromkeys(LEI, 409), offering, {}),
+    "courses:enrollment_enroll": Row(only(*LEADERS, status=302), offering, lambda cast: {"who": [cast.sponsor.pk]}),
+    "courses:enrollment_approve": Row(only(*LEADERS, status=302), request_of_learner, {}),
+    "courses:enrollment_decline": Row(only(*LEADERS), request_of_learner),
+    "courses:enrollment_cancel": Row(only("learner", *LEADERS), request_of_learner),
 }

@@ -1,0 +1,74 @@
+"""Giving a seat back, calling an offering off, and noting who was there."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses.actions import telling
+from courses.actions.locking import fresh, lock
+from courses.actions.refusals import AlreadyEnded, NoSeat, NotYet
+from courses.actions.seating import move_up
+from courses.models import Enrollment, Offering
+from partners.models import Person
+
+State = Enrollment.State
+
+
+@transaction.atomic
+def cancel(enrollment: Enrollment, *, by: Person, reason: str) -> Enrollment:
+    """Give the request, the place in the line or the seat back; a freed seat goes to the first in line.
+
+    Cancelling again changes nothing. Raises AlreadyEnded for what was declined or attended.
+    """
+    offering = lock(enrollment.offering_id)
+    enrollment = fresh(enrollment, offering)
+    if enrollment.state == State.CANCELLED:
+        return enrollment
+    if enrollment.state in {State.DECLINED, State.ATTENDED}:
+        raise AlreadyEnded(f"{enrollment.person} cannot be cancelled: {enrollment.get_state_display().lower()}.")
+    had_seat = enrollment.state == State.ENROLLED
+    _end(enrollment, by=by, reason=reason)
+    if had_seat:
+        offering.seats_taken -= 1
+        move_up(offering, timezone.now())
+    return enrollment
+
+
+@transaction.atomic
+def cancel_offering(offering: Offering, *, by: Person, reason: str) -> int:
+    """Call the offering off and tell everyone who asked, waits or has a seat; returns how many. Again: none."""
+    offering = lock(offering.pk)
+    if offering.cancelled_at:
+        return 0
+    offering.cancelled_at, offering.cancelled_by, offering.cancelled_because = timezone.now(), by, reason
+    offering.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because"])
+    open_ones = Enrollment.objects.living().exclude(state=State.ATTENDED).filter(offering=offering)
+    rows = list(open_ones.select_related("person", "partner"))
+    for enrollment in rows:
+        enrollment.offering = offering
+        _end(enrollment, by=by, reason=reason)
+    return len(rows)
+
+
+@transaction.atomic
+def mark_attended(enrollment: Enrollment, *, by: Person) -> Enrollment:
+    """Note that the person was there. Again: nothing. Raises NoSeat, or NotYet before the offering begins."""
+    now = timezone.now()
+    offering = lock(enrollment.offering_id)
+    enrollment = fresh(enrollment, offering)
+    if enrollment.state == State.ATTENDED:
+        return enrollment
+    if enrollment.state != State.ENROLLED:
+        raise NoSeat(f"{enrollment.person} has no seat: {enrollment.get_state_display().lower()}.")
+    if offering.starts_at > now:
+        raise NotYet(f"{offering} has not begun yet.")
+    enrollment.state, enrollment.attended_at = State.ATTENDED, now
+    enrollment.save(update_fields=["state", "attended_at"])
+    telling.attended(enrollment)
+    return enrollment
+
+
+def _end(enrollment: Enrollment, *, by: Person, reason: str) -> None:
+    enrollment.state, enrollment.reason = State.CANCELLED, reason
+    enrollment.cancelled_at, enrollment.cancelled_by = timezone.now(), by
+    enrollment.save(update_fields=["state", "reason", "cancelled_at", "cancelled_by"])
+    telling.ended(enrollment)

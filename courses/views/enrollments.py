@@ -1,0 +1,120 @@
+"""Asking, answering, enrolling and cancelling; my enrollments, and those that wait for my answer."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from courses import actions
+from courses.forms import ReasonForm, WhoGoesForm
+from courses.models import Enrollment, Offering
+from courses.views.offerings import detail
+from partners.http import AuthenticatedRequest
+from partners.lib.pages import page_of
+
+State = Enrollment.State
+
+
+@require_safe
+def enrollment_list(request: AuthenticatedRequest) -> HttpResponse:
+    """Mine: those to come first, all of them below."""
+    now = timezone.now()
+    mine = Enrollment.objects.visible_to(request.user).filter(person=request.user).for_page()
+    coming = mine.living().upcoming(now).order_by("offering__starts_on", "pk")
+    page = page_of(mine, "asked_at", "pk", after=request.GET.get("after", ""), descending=True)
+    return render(request, "courses/enrollment_list.html", {"coming": coming, "page": page})
+
+
+@require_safe
+def approval_list(request: AuthenticatedRequest) -> HttpResponse:
+    """Requests that wait for my answer, the oldest first."""
+    waiting = Enrollment.objects.approvable_by(request.user).asked().upcoming(timezone.now()).for_page()
+    page = page_of(waiting, "asked_at", "pk", after=request.GET.get("after", ""))
+    return render(request, "courses/approval_list.html", {"page": page})
+
+
+@require_POST
+def enrollment_ask(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    offering = get_object_or_404(Offering.objects.visible_to(request.user), pk=pk)
+    try:
+        enrollment = actions.ask(offering, by=request.user)
+    except actions.Refused as refusal:
+        return detail(request, pk, status=409, refusal=refusal)
+    return _done(request, enrollment)
+
+
+@require_POST
+def enrollment_enroll(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Who goes: all the ticked people, or none when one of them is refused."""
+    offering = get_object_or_404(Offering.objects.approvable_by(request.user), pk=pk)
+    form = WhoGoesForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return detail(request, pk, status=422, form=form)
+    try:
+        enrollments = actions.enroll_all(offering, people=form.cleaned_data["who"], by=request.user)
+    except actions.Refused as refusal:
+        return detail(request, pk, status=409, refusal=refusal)
+    seated = sum(enrollment.has_seat for enrollment in enrollments)
+    messages.success(request, f"Enrolled: {seated}. Waiting for a seat: {len(enrollments) - seated}.")
+    return _answer(request, pk)
+
+
+@require_POST
+def enrollment_approve(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    enrollment = get_object_or_404(Enrollment.objects.approvable_by(request.user), pk=pk)
+    try:
+        enrollment = actions.approve(enrollment, by=request.user)
+    except actions.Refused as refusal:
+        return detail(request, enrollment.offering_id, status=409, refusal=refusal)
+    return _done(request, enrollment)
+
+
+@require_http_methods(["GET", "POST"])
+def enrollment_decline(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    enrollment = get_object_or_404(Enrollment.objects.approvable_by(request.user).for_page(), pk=pk)
+    return _with_reason(request, enrollment, verb="Decline", do=actions.decline)
+
+
+@require_http_methods(["GET", "POST"])
+def enrollment_cancel(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    enrollment = get_object_or_404(Enrollment.objects.editable_by(request.user).for_page(), pk=pk)
+    return _with_reason(request, enrollment, verb="Cancel", do=actions.cancel)
+
+
+def _with_reason(request: AuthenticatedRequest, enrollment: Enrollment, *, verb: str, do: Any) -> HttpResponse:
+    form = ReasonForm(request.POST or None)
+    context = {"enrollment": enrollment, "offering": enrollment.offering, "form": form, "verb": verb}
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "courses/enrollment_reason.html", context, status=status)
+    try:
+        ended = do(enrollment, by=request.user, reason=form.cleaned_data["reason"])
+    except actions.Refused as refusal:
+        return render(request, "courses/enrollment_reason.html", context | {"refusal": refusal}, status=409)
+    return _done(request, ended)
+
+
+WORDS = {
+    State.ASKED: "You have asked for a seat. Your change agent answers; you get a mail.",
+    State.APPROVED: "{name} waits for a seat and gets a mail when one is free.",
+    State.ENROLLED: "{name} has a seat in {course}.",
+    State.ATTENDED: "{name} was there.",
+    State.DECLINED: "{name} was declined and gets a mail with your reason.",
+    State.CANCELLED: "The place of {name} is given back.",
+}
+
+
+def _done(request: AuthenticatedRequest, enrollment: Enrollment) -> HttpResponse:
+    """Say what became of it; back to where the button was."""
+    words = WORDS[State(enrollment.state)]
+    messages.success(request, words.format(name=enrollment.person.name, course=enrollment.offering.course.name))
+    return _answer(request, enrollment.offering_id)
+
+
+def _answer(request: AuthenticatedRequest, offering_pk: int) -> HttpResponse:
+    if request.POST.get("from") == "approvals":
+        return redirect("courses:approval_list")
+    return redirect("courses:offering_detail", offering_pk)

@@ -1,0 +1,82 @@
+"""The catalogue by month, and one offering."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from courses.models import Enrollment, Offering
+from courses.models.enrollments import SEATED
+from courses.views.chairs import chairs_of
+from courses.views.people import people_to_choose
+from courses.views.rows import months, seats_in_words
+from partners.http import AuthenticatedRequest, shown
+from partners.lib.pages import page_of
+from partners.models import Partner, Person
+
+LISTED = 200  # people of one offering
+
+
+@require_safe
+def offering_list(request: AuthenticatedRequest) -> HttpResponse:
+    now, user = timezone.now(), request.user
+    show = request.GET.get("show", "")
+    offerings = Offering.objects.visible_to(user).upcoming(now).for_page().with_state_of(user)
+    if show == "online":
+        offerings = offerings.online()
+    elif show == "mine":
+        offerings = offerings.asked_for_by(user)
+    page = page_of(offerings, "starts_on", "pk", after=request.GET.get("after", ""))
+    leads = user.sees_all_partners or Partner.objects.led_by(user).exists()
+    context = {"page": page, "months": list(months(page, user, now, leads=leads)), "show": show, "leads": leads}
+    return render(request, "courses/offering_list.html", context)
+
+
+@require_safe
+def offering_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    return detail(request, pk)
+
+
+@require_safe
+def offering_people(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Those who could go, found by name or e-mail; who is ticked stays."""
+    offering = get_object_or_404(Offering.objects.approvable_by(request.user), pk=pk)
+    context = {"offering": offering, "people": people_to_choose(request, offering)}
+    return render(request, "courses/_people.html", context)
+
+
+def detail(request: AuthenticatedRequest, pk: int, *, status: int = 200, **more: Any) -> HttpResponse:
+    """Answer with the offering's page or its panel; `refusal` or `form` say what went wrong."""
+    user = request.user
+    offering = get_object_or_404(Offering.objects.visible_to(user).for_page().with_state_of(user), pk=pk)
+    listed = list(Enrollment.objects.visible_to(user).living().filter(offering=offering).for_page()[:LISTED])
+    context = {
+        "offering": offering,
+        "own": next((row for row in listed if row.person_id == user.pk), None),
+        "others": [row for row in listed if row.person_id != user.pk],
+        "chairs": chairs_of(offering, 0 if user.is_at_lei else sum(row.has_seat for row in listed)),
+        "seats": seats_in_words(offering),
+        "own_hours": offering.hours_in(user.tzinfo) if offering.is_elsewhere(user.tzinfo) else "",
+    } | _rights(offering, user)
+    if context["may_enroll"]:
+        context["people"] = people_to_choose(request, offering)
+    return render(request, shown(request, "courses/offering_detail.html", part="offer"), context | more, status=status)
+
+
+def _rights(offering: Offering, user: Person) -> dict[str, Any]:
+    """What this person may do here; the actions check again."""
+    now = timezone.now()
+    led = list(Partner.objects.led_by(user))
+    is_open, is_alive = offering.is_open(now), not (offering.cancelled_at or offering.is_over(now))
+    own = getattr(offering, "own_state", None)
+    is_learner = not led and not user.is_at_lei
+    return {
+        "led": led,
+        "is_open": is_open,
+        "may_approve": is_alive and bool(led or user.sees_all_partners),
+        "may_enroll": is_alive and (user.sees_all_partners or (bool(led) and is_open)),
+        "may_see_link": user.sees_all_partners or own in SEATED or user in offering.instructors.all(),
+        "may_ask": is_learner and is_open and not own,
+    }

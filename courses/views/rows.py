@@ -1,0 +1,85 @@
+"""How an offering stands in the list: its seats in words, and the one thing to do about it."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from courses.models import Enrollment, Offering
+from partners.lib.calendars import day_words
+from partners.models import Person
+
+State = Enrollment.State
+SOON = 7  # days before enrollment closes in which the list says so
+OWN = {
+    State.ASKED: "You asked",
+    State.APPROVED: "You wait for a seat",
+    State.ENROLLED: "You have a seat",
+    State.ATTENDED: "You were there",
+}
+
+
+@dataclass(frozen=True)
+class OfferingRow:
+    """One line of the list. `offering` carries the annotations of `with_state_of`."""
+
+    offering: Offering
+    own_hours: str
+    seats: str
+    note: str
+    verb: str
+    is_scarce: bool
+
+
+@dataclass(frozen=True)
+class Month:
+    first: dt.date
+    rows: list[OfferingRow]
+
+
+def months(offerings: Iterable[Offering], reader: Person, now: dt.datetime, *, leads: bool) -> Iterator[Month]:
+    """Group the offerings by the month in which they start, in their order."""
+    for first, found in groupby(offerings, lambda offering: offering.starts_on.replace(day=1)):
+        yield Month(first, [row_of(offering, reader, now, leads=leads) for offering in found])
+
+
+def row_of(offering: Offering, reader: Person, now: dt.datetime, *, leads: bool) -> OfferingRow:
+    elsewhere = offering.is_elsewhere(reader.tzinfo)
+    return OfferingRow(
+        offering=offering,
+        own_hours=offering.hours_in(reader.tzinfo) if elsewhere else "",
+        seats=seats_in_words(offering),
+        note=_note(offering, now),
+        verb=_verb(offering, now, leads=leads),
+        is_scarce=offering.is_full,
+    )
+
+
+def seats_in_words(offering: Offering) -> str:
+    """3 of 14 left, or: Full, 2 waiting."""
+    waiting = getattr(offering, "waiting", 0)
+    if offering.is_full:
+        return f"Full, {waiting} waiting" if waiting else "Full"
+    return f"{offering.left} of {offering.capacity} left"
+
+
+def _note(offering: Offering, now: dt.datetime) -> str:
+    own = getattr(offering, "own_state", None)
+    if own:
+        return OWN[State(own)]
+    today = now.astimezone(offering.tzinfo).date()
+    if not offering.is_open(now):
+        return "enrollment is closed"
+    if offering.enroll_until == today:
+        return "closes today"
+    if (offering.enroll_until - today).days <= SOON:
+        return f"closes {day_words(offering.enroll_until)}"
+    return f"only {offering.partner.name}" if offering.partner else ""
+
+
+def _verb(offering: Offering, now: dt.datetime, *, leads: bool) -> str:
+    if not offering.is_open(now) or (getattr(offering, "own_state", None) and not leads):
+        return "Open"
+    if offering.is_full:
+        return "Join the list"
+    return "Enroll" if leads else "Ask for a seat"
