@@ -191,7 +191,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = None  # the person ticks it
-ACCOUNT_LOGIN_ATTEMPTS_LIMIT = 5  # wrong passwords for one address in five minutes; and ten a minute from one machine
+# wrong passwords: ten a minute from one machine, five in five minutes for one address
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_USER_DISPLAY = "partners.accounts.display_name"
 ACCOUNT_FORMS = {
