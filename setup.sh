@@ -82,4 +82,5 @@ prepare_environment() {
   install "$1" || { say "the packages of $1 could not be installed; the reason is above."; exit 1; }
   .venv/bin/python -m devstack.pango || apt_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || :
   echo "$pins" > "$stamp"
+  [ "$1" != requirements/test.txt ] || cksum < requirements/local.txt > .venv/installed-local  # a part of it
 }

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from devstack import browser
 from devstack.postgres import Postgres
 from devstack.redis import Redis
 
@@ -48,6 +49,13 @@ def pytest_configure() -> None:
 def pytest_report_header(config: pytest.Config) -> str:
     """One line at the top of the run."""
     return config.stash.get(NOTE, "servers: from the environment")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly, right above the result, that the browser tests are missing from it."""
+    if "DEVSTACK_WITHOUT_BROWSER" in os.environ:
+        terminalreporter.section("the browser tests were not run", sep="!", red=True)
+        terminalreporter.line(f"{browser.MISSING} Without them this run fails.", red=True)
 
 
 @pytest.hookimpl(trylast=True)
