@@ -164,6 +164,11 @@ class Sheet(models.Model):
         return f"A3-{self.pk:04d}"
 
     @property
+    def version(self) -> int:
+        """What the paper calls its version: the round being written."""
+        return self.round_number
+
+    @property
     def named(self) -> list[Person]:
         """Owner, coach and sponsor, each once."""
         return list(dict.fromkeys(person for person in (self.owner, self.coach, self.sponsor) if person))

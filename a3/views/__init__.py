@@ -1,12 +1,28 @@
 """Pages of a3."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from a3.views.fragments import sheets_of_partner, sheets_of_person
+from a3.views.photos import photo_file, photo_new
+from a3.views.remarks import remark_answer, remark_new, remark_reply
+from a3.views.rounds import hand_over, round_detail
+from a3.views.sections import section_add, section_detail, section_edit, section_save
+from a3.views.sheets import sheet_detail, sheet_edit, sheet_list, sheet_new
 
-from partners.http import AuthenticatedRequest
-
-
-@require_safe
-def sheet_list(request: AuthenticatedRequest) -> HttpResponse:
-    return render(request, "a3/sheet_list.html")
+__all__ = [
+    "hand_over",
+    "photo_file",
+    "photo_new",
+    "remark_answer",
+    "remark_new",
+    "remark_reply",
+    "round_detail",
+    "section_add",
+    "section_detail",
+    "section_edit",
+    "section_save",
+    "sheet_detail",
+    "sheet_edit",
+    "sheet_list",
+    "sheet_new",
+    "sheets_of_partner",
+    "sheets_of_person",
+]

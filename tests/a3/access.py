@@ -1,7 +1,56 @@
 """Who may open which page of a3; see tests/test_access.py."""
 
-from tests.access import ALL, Row
+from tests.a3.factories import make_photo, make_remark, make_round, make_sheet, section_of
+from tests.access import ALL, Row, only
+from tests.cast import Cast
+
+SEEING = ("learner", "change_agent", "sponsor", "coach")  # a sheet of the change agent, coached by our coach
+
+
+def sheet(cast: Cast):
+    return make_sheet(cast.change_agent, cast.site, coach=cast.coach)
+
+
+def its(make):
+    return lambda cast: [make(sheet(cast)).pk]
+
+
+def section(cast: Cast):
+    return [section_of(sheet(cast), 1).pk]
+
+
+def remark(cast: Cast):
+    return [make_remark(sheet(cast), cast.coach).pk]
+
+
+def frozen(cast: Cast):
+    ours = sheet(cast)
+    return [ours.pk, make_round(ours, to=cast.coach).number]
+
+
+def photo(cast: Cast):
+    return [make_photo(sheet(cast)).pk]
+
+
+PARTNER_SEEN = only("learner", "change_agent", "sponsor", "coach", "staff", "administrator")
+TEXT = {"body": "<p>x</p>", "revision": 99}
 
 ROWS = {
     "a3:sheet_list": Row(ALL),
+    "a3:sheet_new": Row(only("outsider", "learner", "change_agent", "sponsor")),
+    "a3:sheet_detail": Row(only(*SEEING), its(lambda s: s)),
+    "a3:sheet_edit": Row(only("change_agent"), its(lambda s: s)),
+    "a3:hand_over": Row(only("change_agent") | {"coach": 409}, its(lambda s: s)),
+    "a3:round_detail": Row(only(*SEEING), frozen),
+    "a3:remark_new": Row(only("change_agent", "coach", status=422), its(lambda s: s), data={}),
+    "a3:remark_reply": Row(only("change_agent", "coach", status=422), remark, data={}),
+    "a3:remark_answer": Row(only("change_agent", "coach", status=302), remark, data={}),
+    "a3:photo_new": Row(only("change_agent", status=422), its(lambda s: s), data={}),
+    "a3:photo_file": Row(only(*SEEING), photo),
+    "a3:section_detail": Row(only(*SEEING, status=302), section),
+    "a3:section_edit": Row(only("change_agent"), section),
+    "a3:section_save": Row(only("change_agent", status=409), section, data=TEXT),
+    "a3:section_add": Row(only("change_agent", status=422), section, data={}),
+    "a3:sheets_of_partner": Row(PARTNER_SEEN, lambda cast: [cast.partner.pk]),
+    "a3:sheets_of_person": Row(PARTNER_SEEN, lambda cast: [cast.learner.pk]),
 }

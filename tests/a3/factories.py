@@ -6,7 +6,9 @@ from typing import Any
 from django.apps import apps
 
 from a3 import actions
-from a3.models import Remark, Section, Sheet, SheetType
+from a3.actions.catchball import content_of
+from a3.models import Photo, Remark, Round, Section, Sheet, SheetType
+from a3.pictures import Picture
 from partners.models import Person, Site
 
 
@@ -35,3 +37,13 @@ def make_remark(sheet: Sheet, author: Person, *, number: int = 2, **fields: Any)
     """A question of `author` on the section with this number."""
     given = {"text": "Have you been there?"} | fields
     return Remark.objects.create(sheet=sheet, section=section_of(sheet, number), author=author, **given)
+
+
+def make_round(sheet: Sheet, *, to: Person, **fields: Any) -> Round:
+    """What the sheet says now, frozen, without passing the ball."""
+    given = {"number": 1, "handed_over_by": sheet.owner, "handed_over_to": to, "content": content_of(sheet)} | fields
+    return Round.objects.create(sheet=sheet, **given)
+
+
+def make_photo(sheet: Sheet) -> Photo:
+    return actions.add_photo(sheet, Picture(b"not looked at here", "jpg", 4, 3), by=sheet.owner)

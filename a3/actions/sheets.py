@@ -1,0 +1,69 @@
+"""Starting a sheet and writing on it."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from a3.actions.catchball import NotYourBall, remind_holder
+from a3.models import Section, Sheet
+from partners.models import Person
+
+
+class Conflict(Exception):
+    """This section was saved from elsewhere, perhaps another tab, in the meantime; `section` is as it is now."""
+
+    def __init__(self, section: Section) -> None:
+        super().__init__("This section was changed in the meantime.")
+        self.section = section
+
+
+@transaction.atomic
+def start_sheet(sheet: Sheet, *, by: Person) -> Sheet:
+    """Save a new sheet with the empty sections of its type. `by` owns it, and it is their turn."""
+    sheet.owner = sheet.ball = by
+    sheet.save()
+    add_sections(sheet)
+    remind_holder(sheet, asked_by=None)
+    return sheet
+
+
+@transaction.atomic
+def change_particulars(sheet: Sheet, *, fields: list[str]) -> None:
+    """Save the named fields of a sheet, and nothing else: the ball may have moved since it was read.
+
+    Raises NotYourBall when coach or sponsor are to change while one of them holds the ball.
+    """
+    now = Sheet.objects.select_for_update(of=("self",)).select_related("ball").get(pk=sheet.pk)
+    if now.ball_id != now.owner_id and {"coach", "sponsor"} & set(fields):
+        raise NotYourBall(f"It is {now.ball.name}'s turn now: change the coach or the sponsor when it is yours again.")
+    sheet.updated_at = timezone.now()
+    sheet.save(update_fields=[*fields, "updated_at"])
+
+
+def add_sections(sheet: Sheet) -> None:
+    """Give a new sheet the empty sections of its type."""
+    Section.objects.bulk_create(Section(sheet=sheet, type=kind) for kind in sheet.type.sections.all())
+
+
+@transaction.atomic
+def save_section(pk: int, *, body: str, revision: int, by: Person) -> int:
+    """Write `body` (already sanitised) over the revision it was made from; returns the new revision.
+
+    Raises Section.DoesNotExist when `by` may not write there, Conflict when the section has another revision by now.
+    The same text sent twice, because an answer was lost on the way, is no conflict.
+    """
+    now = timezone.now()
+    mine = Section.objects.editable_by(by).filter(pk=pk)
+    changed = mine.filter(revision=revision).update(
+        body=body, revision=F("revision") + 1, changed_at=now, changed_by=by
+    )
+    if not changed:
+        return _already_saved(mine.select_related("type", "sheet", "changed_by").get(), body)
+    Sheet.objects.filter(sections=pk).update(updated_at=now)
+    return revision + 1
+
+
+def _already_saved(section: Section, body: str) -> int:
+    if section.body != body:
+        raise Conflict(section)
+    return section.revision

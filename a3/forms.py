@@ -1,0 +1,161 @@
+"""What comes in about sheets: a new one, its particulars, the text of a section, remarks, the ball, photos."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from a3 import pictures, sanitising
+from a3.models import Kind, Section, Sheet
+from partners.models import Assignment, Partner, Person, Priority, Site
+
+
+class SheetForm(forms.ModelForm):
+    """The particulars of a sheet; `partners` are those whose sites, priorities and people it may name."""
+
+    class Meta:
+        model = Sheet
+        fields = (
+            "type",
+            "title",
+            "site",
+            "coach",
+            "sponsor",
+            "priority",
+            "audience",
+            "purpose",
+            "alignment",
+            "right_work",
+        )
+        help_texts = {
+            "title": "Short, as people will call it: Leave by noon.",
+            "coach": "Whom you ask for coaching; you can choose later.",
+            "audience": "Coaches and staff of LEI see it if they are named on it, or if you share it with LEI.",
+        }
+        widgets = {"type": forms.RadioSelect, "audience": forms.RadioSelect}
+
+    def __init__(self, *args: Any, partners: "list[Partner]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer("site", Site.objects.filter(partner__in=partners).order_by("sort_name"))
+        self._offer("priority", Priority.objects.current().filter(partner__in=partners), "None of them")
+        self._offer("coach", Person.objects.coaches().filter(coached_partners__in=partners).distinct(), "Later")
+        sponsoring = Assignment.objects.current().as_sponsor().filter(site__partner__in=partners)
+        self._offer("sponsor", Person.objects.filter(pk__in=sponsoring.values("person"), is_active=True), "None")
+        self.fields["type"].empty_label = None  # type: ignore[attr-defined]  # a choice field of models
+
+    def _offer(self, name: str, rows: Any, nothing: str | None = None) -> None:
+        field: Any = self.fields[name]
+        field.queryset = rows
+        if nothing:
+            field.empty_label = nothing
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        site, priority, coach = found.get("site"), found.get("priority"), found.get("coach")
+        if site and priority and priority.partner_id != site.partner_id:
+            self.add_error("priority", "This is a priority of another partner. Choose one of this site's partner.")
+        if site and coach and not coach.coached_partners.filter(pk=site.partner_id).exists():
+            self.add_error("coach", "This person does not coach this site's partner. Choose another coach.")
+        return found
+
+
+class SheetChangeForm(SheetForm):
+    """What may change later: not the type, whose sections are written, nor the site, whose people follow it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["type"], self.fields["site"]
+        if self.instance.ball_id != self.instance.owner_id:  # whoever holds the ball stays on the sheet
+            for name in ("coach", "sponsor"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = "Can be changed once it is your turn again."
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data["site"] = self.instance.site
+        found = super().clean()
+        found.pop("site")
+        return found
+
+
+class RichTextField(forms.CharField):
+    """Text of a section, sanitised; a NUL, which no database keeps, is dropped."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, strip=False)
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\x00", "")
+
+    def clean(self, value: Any) -> str:
+        try:
+            return sanitising.sanitise(super().clean(value))
+        except sanitising.Refused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+
+class SectionForm(forms.Form):
+    body = RichTextField()
+    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
+class AddedTextForm(forms.Form):
+    """Plain paragraphs to add below what stands in a section, for browsers without scripts."""
+
+    added = forms.CharField(max_length=20_000, widget=forms.Textarea)
+    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
+class RemarkForm(forms.Form):
+    section: "forms.ModelChoiceField[Section]" = forms.ModelChoiceField(
+        None, label="On which section", empty_label=None
+    )
+    kind = forms.ChoiceField(label="What it is", choices=Kind.choices, initial=Kind.QUESTION)
+    text = forms.CharField(label="In your words", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        section: Any = self.fields["section"]
+        section.queryset = sheet.sections.in_order()
+
+
+class ReplyForm(forms.Form):
+    text = forms.CharField(label="Your reply", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class HandOverForm(forms.Form):
+    """To whom the ball goes: somebody else who is named on the sheet."""
+
+    to: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
+        None, label="To", widget=forms.RadioSelect, empty_label=None
+    )
+    note = forms.CharField(
+        label="What should they know?",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Goes with the mail and stays with this round.",
+    )
+
+    def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [person for person in sheet.named if person != sheet.ball]
+        to: Any = self.fields["to"]
+        to.queryset = Person.objects.filter(pk__in=[person.pk for person in others])
+        to.label_from_instance = lambda person: f"{person.name}, {_part(sheet, person)}"
+        to.initial = others[0].pk if others else None
+
+
+def _part(sheet: Sheet, person: Person) -> str:
+    parts = [(sheet.owner_id, "owner"), (sheet.coach_id, "coach"), (sheet.sponsor_id, "sponsor")]
+    return " and ".join(word for pk, word in parts if pk == person.pk)
+
+
+class PhotoForm(forms.Form):
+    photo = forms.FileField(widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}))
+
+    def clean_photo(self) -> pictures.Picture:
+        upload: UploadedFile = self.cleaned_data["photo"]
+        try:
+            return pictures.prepare(upload, size=upload.size or 0)  # type: ignore[arg-type]  # reads and seeks, which is all
+        except pictures.NotAPhoto as refused:
+            raise forms.ValidationError(str(refused)) from refused

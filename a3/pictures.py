@@ -1,0 +1,73 @@
+"""Photos as they come in: looked at, turned upright, shrunk and written anew; nothing of the sender's file is kept."""
+
+import hashlib
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
+
+from PIL import Image, ImageOps
+
+MOST_BYTES = 15 * 1024 * 1024
+MOST_PIXELS = 60_000_000  # a phone takes 12 to 50 million; more is a bomb
+LONGEST_SIDE = 2000
+KINDS = ("JPEG", "PNG", "WEBP", "GIF")
+NOT_A_PHOTO = "This file is not a picture that can be shown. Choose a photo saved as JPEG, PNG or WebP."
+
+
+class NotAPhoto(Exception):
+    """The file is refused; the sentence says why and what to choose instead."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    content: bytes
+    ending: str
+    width: int
+    height: int
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def prepare(file: BinaryIO, *, size: int) -> Picture:
+    """Return the photo upright, without EXIF, at most 2000 pixels long, as JPEG (PNG where it is see-through).
+
+    `size` is in bytes. Raises NotAPhoto for what is no picture, too large, or too many pixels.
+    """
+    if size > MOST_BYTES:
+        raise NotAPhoto("This photo is larger than 15 MB. Save it smaller, then add it again.")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of odd EXIF and large pictures: both are dealt with here
+        try:
+            return _written_anew(_opened(file))
+        except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError) as error:
+            raise NotAPhoto(NOT_A_PHOTO) from error
+
+
+def _opened(file: BinaryIO) -> Image.Image:
+    file.seek(0)
+    image = Image.open(file, formats=KINDS)
+    if image.width * image.height > MOST_PIXELS:
+        raise NotAPhoto(
+            "This picture has too many pixels. Save it smaller, at most 2,000 pixels wide, then add it again."
+        )
+    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is read at half size where that is enough
+    image.load()
+    return image
+
+
+def _written_anew(image: Image.Image) -> Picture:
+    upright = ImageOps.exif_transpose(image)
+    see_through = upright.has_transparency_data
+    plain = upright.convert("RGBA" if see_through else "RGB")
+    plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    bare = Image.new(plain.mode, plain.size)
+    bare.paste(plain)
+    out = BytesIO()
+    if see_through:
+        bare.save(out, "PNG", optimize=True)
+    else:
+        bare.save(out, "JPEG", quality=82, optimize=True, progressive=True)
+    return Picture(out.getvalue(), "png" if see_through else "jpg", *plain.size)

@@ -1,0 +1,42 @@
+"""Photos of a sheet: adding one, and the file for those who see the sheet."""
+
+from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST, require_safe
+
+from a3 import actions
+from a3.forms import PhotoForm
+from a3.models import Photo, Sheet
+from partners.http import AuthenticatedRequest
+
+
+@require_POST
+def photo_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Keep a photo; answers with its address, for the editor to place it where one is writing."""
+    sheet = get_object_or_404(Sheet.objects.editable_by(request.user), pk=pk)
+    form = PhotoForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return HttpResponse(
+            " ".join(map(str, form.errors["photo"])), status=422, content_type="text/plain; charset=utf-8"
+        )
+    photo = actions.add_photo(sheet, form.cleaned_data["photo"], by=request.user)
+    found = {"src": photo.get_absolute_url(), "width": photo.width, "height": photo.height}
+    return JsonResponse(found, status=201)
+
+
+@require_safe
+def photo_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    photo = get_object_or_404(Photo.objects.visible_to(request.user), pk=pk)
+    tag = f'"{photo.sha256}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified()
+    ending = str(photo.file.name).rsplit(".", 1)[-1]
+    with photo.file.open("rb") as file:
+        content = file.read()
+    headers = {
+        "Content-Disposition": f'attachment; filename="photo-{pk}.{ending}"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+        "ETag": tag,
+    }
+    return HttpResponse(content, content_type="image/png" if ending == "png" else "image/jpeg", headers=headers)

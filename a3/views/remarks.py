@@ -1,0 +1,65 @@
+"""Remarks on a sheet: a new thread, replies, and calling one answered."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from a3 import actions
+from a3.forms import RemarkForm, ReplyForm
+from a3.models import Remark, Sheet
+from a3.views.sheets import halves
+from a3.views.sides import side_of
+from partners.http import AuthenticatedRequest
+
+
+@require_POST
+def remark_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    sheets = Sheet.objects.remarkable_by(request.user).with_people().with_rights_of(request.user)
+    sheet = get_object_or_404(sheets, pk=pk)
+    form = RemarkForm(request.POST, sheet=sheet)
+    if not form.is_valid():
+        return _page(request, sheet, remark_form=form, status=422)
+    found = form.cleaned_data
+    remark = actions.remark(found["section"], kind=found["kind"], text=found["text"], by=request.user)
+    return redirect(f"{sheet.get_absolute_url()}#remark-{remark.pk}")
+
+
+@require_POST
+def remark_reply(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    sheets = Sheet.objects.remarkable_by(request.user)
+    thread = get_object_or_404(Remark.objects.visible_to(request.user).threads(), pk=pk, sheet__in=sheets)
+    form = ReplyForm(request.POST, auto_id=False)
+    if form.is_valid():
+        actions.reply(thread, text=form.cleaned_data["text"], by=request.user)
+        return _back(request, thread)
+    sheet = _sheet(request, thread)
+    return _page(request, sheet, reply_form=form, replying=thread.pk, status=422)
+
+
+@require_POST
+def remark_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    thread = get_object_or_404(Remark.objects.answerable_by(request.user), pk=pk)
+    actions.answer(thread, by=request.user)
+    return _back(request, thread)
+
+
+def _back(request: AuthenticatedRequest, thread: Remark) -> HttpResponse:
+    """The panel as it is now; the rest of the page stays, somebody may be writing there."""
+    sheet = _sheet(request, thread)
+    if request.htmx:
+        return _page(request, sheet)
+    return redirect(f"{sheet.get_absolute_url()}#remark-{thread.pk}")
+
+
+def _sheet(request: AuthenticatedRequest, thread: Remark) -> Sheet:
+    sheets = Sheet.objects.visible_to(request.user).with_people().with_rights_of(request.user)
+    return get_object_or_404(sheets, pk=thread.sheet_id)
+
+
+def _page(request: AuthenticatedRequest, sheet: Sheet, *, status: int = 200, **forms: object) -> HttpResponse:
+    side = side_of(sheet, request, **forms)
+    if request.htmx:
+        return render(request, "a3/sheet_detail.html#side", side, status=status)
+    sections = list(sheet.sections.in_order().with_remarks_open())
+    context = side | halves(sections) | {"may_edit": sheet.may_edit}
+    return render(request, "a3/sheet_detail.html", context, status=status)

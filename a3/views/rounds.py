@@ -1,0 +1,57 @@
+"""Catchball: handing a sheet over, and what it said each time."""
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from a3 import actions
+from a3.forms import HandOverForm
+from a3.models import Remark, Round, Sheet
+from partners.http import AuthenticatedRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_over(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Open to all who are named on the sheet: whose turn it is may have changed since they opened the page."""
+    sheet = get_object_or_404(Sheet.objects.visible_to(request.user).of(request.user).with_people(), pk=pk)
+    form = HandOverForm(request.POST or None, sheet=sheet)
+    if sheet.ball_id != request.user.pk:
+        return _page(request, sheet, form, refused=f"It is {sheet.ball.name}'s turn now.", status=409)
+    if not form.is_valid():
+        return _page(request, sheet, form, status=422 if form.is_bound else 200)
+    try:
+        actions.hand_over(sheet, to=form.cleaned_data["to"], by=request.user, note=form.cleaned_data["note"])
+    except (actions.NotYourBall, actions.NotNamed) as refused:
+        return _page(request, sheet, form, refused=str(refused), status=409)
+    return redirect(sheet)
+
+
+def _page(
+    request: AuthenticatedRequest, sheet: Sheet, form: HandOverForm, *, refused: str = "", status: int = 200
+) -> HttpResponse:
+    context = {"sheet": sheet, "form": form, "refused": refused, "questions": _waiting(request, sheet)}
+    return render(request, "a3/hand_over.html", context, status=status)
+
+
+def _waiting(request: AuthenticatedRequest, sheet: Sheet) -> QuerySet[Remark]:
+    waiting = Remark.objects.visible_to(request.user).open().questions().filter(sheet=sheet)
+    return waiting.select_related("author", "section__type")
+
+
+@require_safe
+def round_detail(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
+    rounds = Round.objects.visible_to(request.user).select_related("handed_over_by", "handed_over_to")
+    frozen = get_object_or_404(rounds, sheet=pk, number=number)
+    sheet = get_object_or_404(Sheet.objects.visible_to(request.user).with_people(), pk=pk)
+    sheet.title, sheet.round_number = frozen.content["title"], frozen.number
+    sections = [section | {"pk": section["number"]} for section in frozen.content["sections"]]
+    context = {
+        "sheet": sheet,
+        "frozen": frozen,
+        "left": [section for section in sections if section["half"] == "left"],
+        "right": [section for section in sections if section["half"] == "right"],
+        "on": timezone.localtime(frozen.handed_over_at),
+    }
+    return render(request, "a3/round_detail.html", context)

@@ -1,0 +1,95 @@
+"""Sheets: the list, a new one, its particulars, and the page of one."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from a3 import actions
+from a3.forms import SheetChangeForm, SheetForm
+from a3.models import Section, Sheet, State
+from a3.models.sheets import SheetQuerySet
+from a3.views.sides import side_of
+from partners.http import AuthenticatedRequest
+from partners.lib.pages import page_of
+from partners.models import Partner, Person, Site
+
+MOST_ID = 2**63 - 1
+
+
+@require_safe
+def sheet_list(request: AuthenticatedRequest) -> HttpResponse:
+    sheets = Sheet.objects.visible_to(request.user)
+    here = _site_asked(request)
+    show, state = request.GET.get("show", ""), request.GET.get("state", "")
+    sheets = _shown(sheets, show, request.user)
+    if state in State.values:
+        sheets = sheets.filter(state=state)
+    if here:
+        sheets = sheets.filter(site=here)
+    rows = sheets.select_related("partner", "site", "owner", "ball")
+    page = page_of(rows, "updated_at", "pk", after=request.GET.get("after", ""), descending=True)
+    context = {"page": page, "show": show, "state": state, "states": State.choices, "here": here}
+    return render(request, "a3/sheet_list.html", context | {"now": timezone.now()})
+
+
+def _shown(sheets: SheetQuerySet, show: str, person: Person) -> SheetQuerySet:
+    if show == "mine":
+        return sheets.filter(owner=person)
+    return sheets.filter(ball=person) if show == "turn" else sheets
+
+
+def _site_asked(request: AuthenticatedRequest) -> Site | None:
+    asked = request.GET.get("site", "")
+    if not (asked.isascii() and asked.isdigit() and int(asked) <= MOST_ID):
+        return None
+    return Site.objects.visible_to(request.user).filter(pk=int(asked)).select_related("partner").first()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet_new(request: AuthenticatedRequest) -> HttpResponse:
+    """For people who work at a partner now; LEI's people coach sheets, they do not own them."""
+    now_at = request.user.assignments.current().values("site__partner")
+    partners = list(Partner.objects.visible_to(request.user).filter(pk__in=now_at))
+    if not partners:
+        raise Http404("Sheets are started by people of a partner.")
+    form = SheetForm(request.POST or None, partners=partners, initial={"site": request.GET.get("site")})
+    if form.is_valid():
+        sheet = form.save(commit=False)
+        sheet.partner = sheet.site.partner
+        return redirect(actions.start_sheet(sheet, by=request.user))
+    return render(request, "a3/sheet_new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    sheet = get_object_or_404(Sheet.objects.editable_by(request.user).with_people(), pk=pk)
+    form = SheetChangeForm(request.POST or None, instance=sheet, partners=[sheet.partner])
+    status = 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            actions.change_particulars(form.instance, fields=form.changed_data)
+            return redirect(sheet)
+        except actions.NotYourBall as refused:
+            form.add_error(None, str(refused))
+            status = 409
+    return render(request, "a3/sheet_edit.html", {"form": form, "sheet": sheet}, status=status)
+
+
+@require_safe
+def sheet_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    sheets = Sheet.objects.visible_to(request.user).with_people().with_rights_of(request.user)
+    sheet = get_object_or_404(sheets, pk=pk)
+    side = side_of(sheet, request)
+    if request.htmx and not request.htmx.boosted:
+        return render(request, "a3/sheet_detail.html#side", side)
+    sections = list(Section.objects.visible_to(request.user).filter(sheet=sheet).in_order().with_remarks_open())
+    return render(request, "a3/sheet_detail.html", side | halves(sections) | {"may_edit": sheet.may_edit})
+
+
+def halves(sections: list[Section]) -> dict[str, Any]:
+    """What the sheet's own template wants of its sections."""
+    left, right = ([s for s in sections if s.half == half] for half in ("left", "right"))
+    return {"sections": sections, "left": left, "right": right, "on": timezone.localdate()}
