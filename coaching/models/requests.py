@@ -79,3 +79,7 @@ class VisitRequest(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("coaching:request_place", args=[self.pk])
+
+    @property
+    def is_on_site(self) -> bool:
+        return Kind(self.kind).is_on_site

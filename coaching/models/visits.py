@@ -8,13 +8,13 @@ import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from coaching.models.kinds import Kind
 from coaching.models.requests import VisitRequest
-from partners.models import Partner, Person, Site, Someone
+from partners.models import Assignment, Partner, Person, Site, Someone
 
 LONGEST = dt.timedelta(days=31)
 
@@ -44,13 +44,17 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """What is not cancelled may be moved and cancelled by LEI's staff, its coach, its partner's change agents."""
         if not user.is_authenticated:
             return self.none()
-        if user.is_lei_staff:
-            return self.active()
-        return self.active().filter(Q(coach=user) | Q(site__partner__in=Partner.objects.led_by(user)))
+        return self.active() if user.is_lei_staff else self.active().answerable_by(user)
 
     def placeable_by(self, user: Someone) -> Self:
         """What may be put on another coach or another site: by LEI's staff only."""
         return self.active() if user.is_authenticated and user.is_lei_staff else self.none()
+
+    def answerable_by(self, user: Someone) -> Self:
+        """Visits for whose side this person speaks: their coach and the partner's change agents."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(coach=user) | Q(site__partner__in=Partner.objects.led_by(user)))
 
     def confirmable_by(self, user: Someone) -> Self:
         """Tentative visits that wait for this person's side."""
@@ -60,10 +64,29 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         for_partner = Q(site__partner__in=Partner.objects.led_by(user), partner_confirmed_at__isnull=True)
         return self.tentative().filter(for_coach | for_partner)
 
+    def with_rights_of(self, user: Person) -> Self:
+        """Each row knows what this person may do: `may_confirm`, `may_edit`, `may_place`."""
+        this = self.model.objects.filter(pk=OuterRef("pk"))
+        return self.annotate(
+            may_confirm=Exists(this.confirmable_by(user)),
+            may_edit=Exists(this.editable_by(user)),
+            may_place=Exists(this.placeable_by(user)),
+        )
+
     def of(self, person: Person) -> Self:
         """Visits this person takes part in: as coach, as change agent of the partner, or as the one who asked."""
         asked = Q(request__asked_by=person, site__partner__in=Partner.objects.visible_to(person))
         return self.filter(Q(coach=person) | Q(site__partner__in=Partner.objects.led_by(person)) | asked)
+
+    def in_feed_of(self, person: Person, now: dt.datetime) -> Self:
+        """What this person's calendar shows: what they take part in or what happens at their site, called off or not.
+
+        From 90 days ago; what was cancelled more than 30 days ago is gone.
+        """
+        here = Q(site__in=person.assignments.current().values("site"))
+        recent = Q(cancelled_at__isnull=True) | Q(cancelled_at__gt=now - dt.timedelta(days=30))
+        part = self.filter(here | Q(pk__in=self.model.objects.of(person).values("pk")))
+        return part.filter(recent, starts_at__gt=now - dt.timedelta(days=90)).order_by("starts_at", "pk")
 
     def active(self) -> Self:
         return self.filter(cancelled_at__isnull=True)
@@ -120,9 +143,18 @@ class Visit(models.Model):
     coach_confirmed_at = models.DateTimeField(null=True, blank=True)
     coach_confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True, help_text="When both sides had confirmed.")
+    moved_at = models.DateTimeField(null=True, blank=True)
+    moved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     cancel_reason = models.CharField("reason", max_length=300, blank=True)
+    invited_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When it first went into calendars, which then hear of changes.",
+    )
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
 
@@ -148,6 +180,10 @@ class Visit(models.Model):
             models.CheckConstraint(
                 condition=paired("coach_confirmed_at", "coach_confirmed_by"),
                 name="coaching_visit_coach_confirmed_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=paired("moved_at", "moved_by"),
+                name="coaching_visit_moved_at_with_by",
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -199,6 +235,20 @@ class Visit(models.Model):
     @property
     def is_on_site(self) -> bool:
         return Kind(self.kind).is_on_site
+
+    def people(self) -> list[Person]:
+        """Who takes part: the coach, the partner's change agents, and whoever asked, while they are at the partner."""
+        partner = self.site.partner
+        people = [self.coach, *Person.objects.change_agents_of(partner)]
+        asker = self.request.asked_by if self.request else None
+        if asker and asker not in people and Assignment.objects.current().filter(person=asker, site__partner=partner):
+            people.append(asker)
+        return people
+
+    @property
+    def interval(self) -> str:
+        """The time as one word, by which a page says which time its reader saw."""
+        return f"{self.starts_at:%Y%m%dT%H%M%SZ}/{self.ends_at:%Y%m%dT%H%M%SZ}"
 
     @property
     def local_start(self) -> dt.datetime:

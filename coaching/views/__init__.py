@@ -1,12 +1,25 @@
 """Pages of coaching."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from coaching.views.board import board, request_drop, visit_drop
+from coaching.views.changes import visit_cancel, visit_confirm, visit_move
+from coaching.views.feed import feed_make, feed_revoke, feed_settings
+from coaching.views.requests import request_new, request_place, request_withdraw
+from coaching.views.visits import visit_detail, visit_new, visits_of_partner
 
-from partners.http import AuthenticatedRequest
-
-
-@require_safe
-def board(request: AuthenticatedRequest) -> HttpResponse:
-    return render(request, "coaching/board.html")
+__all__ = [
+    "board",
+    "feed_make",
+    "feed_revoke",
+    "feed_settings",
+    "request_drop",
+    "request_new",
+    "request_place",
+    "request_withdraw",
+    "visit_cancel",
+    "visit_confirm",
+    "visit_detail",
+    "visit_drop",
+    "visit_move",
+    "visit_new",
+    "visits_of_partner",
+]

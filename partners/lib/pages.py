@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Model, QuerySet, Value
+from django.db.models import F, Model, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 PAGE = 50
@@ -38,7 +38,7 @@ def page_of[M: Model](
     """
     values = _read(after, by, rows.model)
     if values:
-        fields, last = Tuple(*map(F, by)), Tuple(*map(Value, values))
+        fields, last = Tuple(*map(F, by)), tuple(values)
         rows = rows.filter(TupleLessThan(fields, last) if descending else TupleGreaterThan(fields, last))
     found = list(rows.order_by(*[f"-{name}" if descending else name for name in by])[: size + 1])
     more = len(found) > size

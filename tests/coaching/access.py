@@ -1,7 +1,38 @@
 """Who may open which page of coaching; see tests/test_access.py."""
 
-from tests.access import ALL, Row
+from coaching import actions
+from tests.access import ALL, NO_ONE, Row, only
+from tests.cast import Cast
+from tests.coaching.factories import make_request, make_visit
+
+AT_PARTNER = ("learner", "change_agent", "sponsor")
+AT_LEI = ("coach", "staff", "administrator")
+
+
+def visit(cast: Cast) -> list[int]:
+    return [make_visit(cast.site, cast.coach).pk]
+
+
+def asked(cast: Cast) -> list[int]:
+    return [make_request(cast.site, cast.change_agent).pk]
+
 
 ROWS = {
     "coaching:board": Row(ALL),
+    "coaching:visit_new": Row(only("staff")),
+    "coaching:visit_detail": Row(only(*AT_PARTNER, *AT_LEI), visit),
+    "coaching:visit_move": Row(only("change_agent", "coach", "staff"), visit),
+    "coaching:visit_drop": Row(only("staff", status=422), visit, {"coach": ""}),
+    "coaching:visit_confirm": Row(only("change_agent", "coach"), visit),
+    "coaching:visit_cancel": Row(only("change_agent", "coach", "staff"), visit),
+    "coaching:request_new": Row(only("change_agent", "outsider")),
+    "coaching:request_place": Row(only("staff"), asked),
+    "coaching:request_drop": Row(only("staff", status=422), asked, {"coach": ""}),
+    # the first who may withdraw it does; afterwards it waits no longer, for nobody
+    "coaching:request_withdraw": Row(only("change_agent", status=302), asked, {}),
+    "coaching:visits_of_partner": Row(only(*AT_PARTNER, *AT_LEI), lambda cast: [cast.partner.pk]),
+    "coaching:feed_settings": Row(ALL),
+    "coaching:feed_make": Row(ALL, data={}),
+    "coaching:feed_revoke": Row(dict.fromkeys(ALL, 302), data={}),
+    "coaching:feed": Row(dict.fromkeys(NO_ONE, 200), lambda cast: [actions.make_feed(by=cast.learner)]),
 }

@@ -1,0 +1,86 @@
+"""Confirming a visit: each side for itself; the second confirmation makes it certain."""
+
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from coaching import mails, words
+from coaching.actions import telling
+from coaching.actions.refusals import CoachIsElsewhere, HasChanged, NotYours
+from coaching.models import Visit
+from partners.models import Partner, Person
+
+LOCK = 5711  # the class of our advisory locks: one per coach
+
+
+def confirm(visit: Visit, *, by: Person, seen: str = "") -> Visit:
+    """Confirm for the side that `by` speaks for, and return the visit as it is then. Doing it twice is no error.
+
+    `seen` is the interval that `by` was shown, by default that of `visit`. Raises CoachIsElsewhere when another
+    confirmed visit of the coach is in the way, HasChanged when the visit was moved or cancelled meanwhile, NotYours
+    for anybody who speaks for neither side.
+    """
+    try:
+        with transaction.atomic():
+            queue_up(visit.coach_id)
+            return _confirm(visit, by, seen or visit.interval)
+    except IntegrityError:  # somebody else's confirmation, written past our lock
+        raise CoachIsElsewhere(words.in_the_way(visit, reader=by)) from None
+
+
+def queue_up(coach_pk: int) -> None:
+    """Wait until nobody else confirms for this coach. Without it, many at once deadlock on the exclusion constraint."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, coach_pk % 2**31])
+
+
+def refuse_if_elsewhere(visit: Visit, *, by: Person) -> None:
+    """Raise CoachIsElsewhere when a confirmed visit of the coach overlaps this one."""
+    if sentence := words.in_the_way(visit, reader=by):
+        raise CoachIsElsewhere(sentence)
+
+
+def _confirm(shown: Visit, by: Person, seen: str) -> Visit:
+    rows = Visit.objects.active().select_related("coach", "site__partner", "request__asked_by", "placed_by")
+    visit = rows.filter(pk=shown.pk, coach=shown.coach_id).first()
+    if visit is None or visit.interval != seen:
+        raise HasChanged
+    deed = _deed(visit, by)
+    if not deed:
+        return visit
+    refuse_if_elsewhere(visit, by=by)
+    if not Visit.objects.active().filter(pk=visit.pk, sequence=visit.sequence).update(**deed):
+        raise HasChanged
+    for name, value in deed.items():
+        setattr(visit, name, value)
+    _tell(visit)
+    return visit
+
+
+def _deed(visit: Visit, by: Person) -> dict[str, Any]:
+    """The fields that change; none when this side has confirmed before."""
+    now = timezone.now()
+    if by == visit.coach:
+        side, other = "coach", "partner"
+    elif Partner.objects.led_by(by).filter(pk=visit.site.partner_id).exists():
+        side, other = "partner", "coach"
+    else:
+        raise NotYours
+    if getattr(visit, f"{side}_confirmed_at"):
+        return {}
+    deed = {f"{side}_confirmed_at": now, f"{side}_confirmed_by": by, "changed_at": now, "sequence": visit.sequence + 1}
+    if getattr(visit, f"{other}_confirmed_at"):
+        deed |= {"confirmed_at": now, "invited_at": visit.invited_at or now}
+    return deed
+
+
+def _tell(visit: Visit) -> None:
+    if visit.coach_confirmed_at:
+        telling.settle_confirmation_of_coach(visit)
+    if visit.partner_confirmed_at:
+        telling.settle_confirmation_of_partner(visit)
+    if visit.is_confirmed:
+        people = visit.people()
+        telling.tell(visit, people, say=mails.confirmed, about="confirmed", calendar="REQUEST")
+        telling.owe_being_there(visit, people)

@@ -1,0 +1,125 @@
+"""Placing, moving and cancelling a visit."""
+
+import datetime as dt
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from coaching import mails
+from coaching.actions import telling
+from coaching.actions.confirming import refuse_if_elsewhere
+from coaching.actions.refusals import AlreadyPlaced, HasChanged
+from coaching.models import Visit, VisitRequest
+from coaching.times import Slot
+from partners.models import Person
+
+
+@transaction.atomic
+def place(visit: Visit, *, by: Person) -> Visit:
+    """Put a new visit on the board, tentatively, and ask both sides to confirm it.
+
+    Raises CoachIsElsewhere when the coach has a confirmed visit then, AlreadyPlaced when its request waits no longer.
+    """
+    visit.placed_by = by
+    visit.placed_at = visit.changed_at = timezone.now()
+    refuse_if_elsewhere(visit, by=by)
+    if visit.request:
+        _answer(visit.request, visit.placed_at)
+    visit.save()
+    telling.owe_confirmation(visit)
+    telling.tell(visit, visit.people(), say=mails.placed, about="placed")
+    return visit
+
+
+@transaction.atomic
+def move(visit: Visit, *, by: Person, slot: Slot, coach: Person | None = None, sequence: int | None = None) -> Visit:
+    """Give the visit another time, and perhaps another coach; who did not move it confirms the change.
+
+    The coach moving it has confirmed for LEI, a change agent for the partner, staff for nobody. `sequence` is the one
+    that `by` saw. Raises HasChanged, or CoachIsElsewhere.
+    """
+    old = _standing(visit, sequence)
+    coach = coach or old.coach
+    if (old.starts_at, old.ends_at, old.coach) == (slot.starts_at, slot.ends_at, coach):
+        return old
+    new = _standing(visit, old.sequence)
+    new.coach = coach
+    _set(new, slot)
+    refuse_if_elsewhere(new, by=by)
+    changes = {"coach": coach, "confirmed_at": None, "moved_at": timezone.now(), "moved_by": by}
+    _write(new, _confirmed_by_mover(new, by) | changes | vars(slot))
+    _tell_of_move(old, new, by)
+    return new
+
+
+@transaction.atomic
+def cancel(visit: Visit, *, by: Person, reason: str, sequence: int | None = None) -> Visit:
+    """Call the visit off and say why to everybody. Its request waits again when LEI cancels, else it is withdrawn.
+
+    Raises HasChanged when it was moved or cancelled meanwhile.
+    """
+    visit = _standing(visit, sequence)
+    now = timezone.now()
+    _write(visit, {"cancelled_at": now, "cancelled_by": by, "cancel_reason": reason})
+    telling.call_off_confirmation(visit)
+    telling.call_off_being_there(visit)
+    telling.tell(
+        visit, visit.people(), say=mails.cancelled, about="cancelled", calendar="CANCEL" if visit.invited_at else ""
+    )
+    if visit.request:
+        answer = {"placed_at": None} if by.is_at_lei else {"withdrawn_at": now, "withdrawn_by": by}
+        VisitRequest.objects.filter(pk=visit.request.pk).update(**answer)
+    return visit
+
+
+def _answer(request: VisitRequest, now: dt.datetime) -> None:
+    """The request waits no longer; raises AlreadyPlaced when somebody else was faster."""
+    if not VisitRequest.objects.to_place().filter(pk=request.pk).update(placed_at=now):
+        raise AlreadyPlaced
+
+
+def _standing(visit: Visit, sequence: int | None) -> Visit:
+    """The visit as it is now, if it stands and is still the one that was seen."""
+    rows = Visit.objects.active().select_related("coach", "site__partner", "request__asked_by", "placed_by")
+    found = rows.filter(pk=visit.pk).first()
+    if found is None or (sequence is not None and found.sequence != sequence):
+        raise HasChanged
+    return found
+
+
+def _set(visit: Visit, slot: Slot) -> None:
+    visit.starts_at, visit.ends_at, visit.is_whole_days = slot.starts_at, slot.ends_at, slot.is_whole_days
+
+
+def _confirmed_by_mover(visit: Visit, by: Person) -> dict[str, Any]:
+    now = timezone.now()
+    coach = by == visit.coach
+    partner = not by.is_at_lei
+    return {
+        "coach_confirmed_at": now if coach else None,
+        "coach_confirmed_by": by if coach else None,
+        "partner_confirmed_at": now if partner else None,
+        "partner_confirmed_by": by if partner else None,
+    }
+
+
+def _write(visit: Visit, changes: dict[str, Any]) -> None:
+    """Write the changes if nobody else has written since; raises the sequence, or HasChanged."""
+    changes |= {"sequence": visit.sequence + 1, "changed_at": timezone.now()}
+    if not Visit.objects.active().filter(pk=visit.pk, sequence=visit.sequence).update(**changes):
+        raise HasChanged
+    for name, value in changes.items():
+        setattr(visit, name, value)
+
+
+def _tell_of_move(old: Visit, new: Visit, by: Person) -> None:
+    telling.call_off_being_there(new)
+    telling.owe_confirmation(new)
+    invited = "REQUEST" if new.invited_at else ""
+    telling.tell(new, new.people(), say=partial(mails.moved, by=by), about="moved", calendar=invited)
+    if old.coach != new.coach:
+        old.sequence = new.sequence
+        withdrawn = "CANCEL" if new.invited_at else ""
+        telling.tell(old, [old.coach], say=partial(mails.given_away, by=by), about="given", calendar=withdrawn)

@@ -1,0 +1,7 @@
+"""What people enter about visits and requests: shape and cleaning."""
+
+from coaching.forms.drops import RequestDropForm, VisitDropForm
+from coaching.forms.requests import RequestForm
+from coaching.forms.visits import CancelForm, MoveForm, PlaceForm, VisitForm
+
+__all__ = ["CancelForm", "MoveForm", "PlaceForm", "RequestDropForm", "RequestForm", "VisitDropForm", "VisitForm"]

@@ -1,0 +1,95 @@
+"""Placing, moving and cancelling a visit."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from coaching.forms.choices import SiteField, offer
+from coaching.forms.when import WhenForm
+from coaching.models import Kind, Visit, VisitRequest
+from partners.models import Person, Site
+
+
+class PlaceForm(WhenForm):
+    """A request put on a coach and a date: the site is the request's."""
+
+    coach = forms.ModelChoiceField(Person.objects.none(), empty_label="Choose a coach")
+    kind = forms.ChoiceField(choices=Kind)
+    purpose = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, help_text="What should be different afterwards?"
+    )
+    field_order = ["site", "coach", "kind", "purpose"]
+
+    def __init__(self, *args: Any, coaches: QuerySet[Person], site: Site | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fixed_site = site
+        offer(self, "coach", coaches)
+
+    def site_of(self, cleaned: dict[str, Any]) -> Site | None:
+        return self.fixed_site
+
+
+class VisitForm(PlaceForm):
+    """A new visit, at any site."""
+
+    site = SiteField(Site.objects.none(), help_text="Days and times are those of the site.")
+
+    def __init__(self, *args: Any, sites: QuerySet[Site], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "site", sites)
+
+    def site_of(self, cleaned: dict[str, Any]) -> Site | None:
+        site: Site | None = cleaned.get("site")
+        return site
+
+
+class MoveForm(WhenForm):
+    """Another time; for LEI's staff another coach too. `sequence` says which state of the visit was seen."""
+
+    sequence = forms.IntegerField(widget=forms.HiddenInput)
+    coach = forms.ModelChoiceField(Person.objects.none(), empty_label=None)
+    field_order = ["coach"]
+
+    def __init__(self, *args: Any, visit: Visit, coaches: QuerySet[Person] | None, **kwargs: Any) -> None:
+        self.visit = visit
+        kwargs["initial"] = initial_of(visit) | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        if coaches is None:
+            del self.fields["coach"]
+        else:
+            offer(self, "coach", coaches)
+
+    def site_of(self, cleaned: dict[str, Any]) -> Site | None:
+        return self.visit.site
+
+
+class CancelForm(forms.Form):
+    """Why a visit will not take place."""
+
+    reason = forms.CharField(
+        label="Why?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Everybody concerned reads it.",
+    )
+    sequence = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def initial_of(visit: Visit) -> dict[str, Any]:
+    """What the form about a visit shows first: its days and clocks at the site."""
+    start, end = visit.local_start, visit.local_end
+    return {
+        "first_day": visit.first_day,
+        "last_day": visit.last_day if visit.last_day != visit.first_day else None,
+        "length": "days" if visit.is_whole_days else "hours",
+        "from_clock": None if visit.is_whole_days else start.time(),
+        "until_clock": None if visit.is_whole_days else end.time(),
+        "coach": visit.coach_id,
+        "sequence": visit.sequence,
+    }
+
+
+def initial_of_request(request: VisitRequest) -> dict[str, Any]:
+    """What the form for placing a request shows first."""
+    return {"kind": request.kind, "purpose": request.purpose, "first_day": request.preferred_from}

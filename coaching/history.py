@@ -1,0 +1,76 @@
+"""What happened to a visit, from the history that the database keeps, in words."""
+
+import datetime as dt
+from typing import Any, NamedTuple, cast
+
+from coaching import words
+from coaching.models import Visit
+from partners.models import Person
+
+FIELDS = (
+    "starts_at",
+    "ends_at",
+    "is_whole_days",
+    "coach_id",
+    "placed_by_id",
+    "moved_at",
+    "moved_by_id",
+    "coach_confirmed_at",
+    "coach_confirmed_by_id",
+    "partner_confirmed_at",
+    "partner_confirmed_by_id",
+    "cancelled_at",
+    "cancelled_by_id",
+    "cancel_reason",
+)
+
+
+class Deed(NamedTuple):
+    at: dt.datetime
+    words: str
+
+
+def history_of(visit: Visit) -> list[Deed]:
+    """Return who did what, the latest first. Two queries, however long the history."""
+    events = cast("Any", visit).events  # pghistory adds this to the model
+    states = list(events.order_by("pgh_id").values("pgh_created_at", *FIELDS))
+    names = _names(states)
+    deeds: list[Deed] = []
+    before: dict[str, Any] = {}
+    for state in states:
+        deeds += [Deed(state["pgh_created_at"], said) for said in _changes(visit, before, state, names)]
+        before = state
+    return deeds[::-1]
+
+
+def _names(states: list[dict[str, Any]]) -> dict[int | None, str]:
+    people = {state[name] for state in states for name in FIELDS if name.endswith("_id")} - {None}
+    return dict(Person.objects.filter(pk__in=people).values_list("pk", "name"))
+
+
+def _changes(visit: Visit, before: dict[str, Any], now: dict[str, Any], names: dict[int | None, str]) -> list[str]:
+    said = (
+        [] if before else [f"{names[now['placed_by_id']]} placed it on {names[now['coach_id']]}, {_when(visit, now)}."]
+    )
+
+    def became(field: str) -> bool:
+        return bool(now[field]) and now[field] != before.get(field)
+
+    if became("moved_at"):
+        to_coach = f" and gave it to {names[now['coach_id']]}" if now["coach_id"] != before.get("coach_id") else ""
+        said.append(f"{names[now['moved_by_id']]} moved it to {_when(visit, now)}{to_coach}.")
+    sides = [side for side in ("coach", "partner") if became(f"{side}_confirmed_at")]
+    said += [f"{names[now[f'{side}_confirmed_by_id']]} confirmed it for the {side}." for side in sides]
+    if became("cancelled_at"):
+        said.append(f"{names[now['cancelled_by_id']]} cancelled it: {now['cancel_reason']}")
+    return said
+
+
+def _when(visit: Visit, state: dict[str, Any]) -> str:
+    then = Visit(
+        site=visit.site,
+        starts_at=state["starts_at"],
+        ends_at=state["ends_at"],
+        is_whole_days=state["is_whole_days"],
+    )
+    return words.when(then)

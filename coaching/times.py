@@ -1,0 +1,77 @@
+"""From days and clocks at a site to moments, and back: whole days, half days, hours, and clock changes."""
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from partners.lib.calendars import day_words
+
+MORNING = (dt.time(8), dt.time(12))
+AFTERNOON = (dt.time(13), dt.time(17))
+ONE_DAY = dt.timedelta(days=1)
+
+
+class SkippedTime(ValueError):
+    """The clock never shows this time on this day; the message says so to people."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """When a visit is: two moments in UTC, and whether they stand for whole days of the site."""
+
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    is_whole_days: bool = False
+
+
+def moment(day: dt.date, clock: dt.time, zone: ZoneInfo) -> dt.datetime:
+    """Return the moment of a local time, in UTC.
+
+    Where clocks go back an hour comes twice: the first of the two is meant. Where they go forward an hour is missing:
+    raises SkippedTime.
+    """
+    local = dt.datetime.combine(day, clock, zone)
+    utc = local.astimezone(dt.UTC)
+    if utc.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise SkippedTime(f"The clocks go forward on {day_words(day)}: {clock:%H:%M} does not exist there.")
+    return utc
+
+
+def whole_days(first: dt.date, last: dt.date, zone: ZoneInfo) -> Slot:
+    """Return the days from `first` to `last`, both included, as they begin and end at the site.
+
+    Where clocks skip midnight itself, the day begins at its first real moment.
+    """
+    begin = dt.datetime.combine(first, dt.time(), zone).astimezone(dt.UTC)
+    end = dt.datetime.combine(last + ONE_DAY, dt.time(), zone).astimezone(dt.UTC)
+    return Slot(begin, end, is_whole_days=True)
+
+
+def hours(first: dt.date, from_: dt.time, last: dt.date, until: dt.time, zone: ZoneInfo) -> Slot:
+    """Return the time from a clock on the first day until a clock on the last; raises SkippedTime."""
+    return Slot(moment(first, from_, zone), moment(last, until, zone))
+
+
+def half_day(day: dt.date, zone: ZoneInfo, *, afternoon: bool) -> Slot:
+    """Return the morning or the afternoon of a day."""
+    from_, until = AFTERNOON if afternoon else MORNING
+    return hours(day, from_, day, until, zone)
+
+
+def moved_to(slot: Slot, day: dt.date, zone: ZoneInfo, *, afternoon: bool) -> Slot:
+    """Return `slot` begun on another day: as many days, the same clock while the half of the day stays the same.
+
+    From morning to afternoon it begins at 13:00, the other way round at 8:00, and lasts as long as before.
+    """
+    start, end = (at.astimezone(zone).replace(tzinfo=None) for at in (slot.starts_at, slot.ends_at))
+    if slot.is_whole_days:
+        return whole_days(day, day + (end.date() - start.date()) - ONE_DAY, zone)
+    clock = start.time()
+    if is_afternoon(clock) != afternoon:
+        clock = (AFTERNOON if afternoon else MORNING)[0]
+    new_end = dt.datetime.combine(day, clock) + (end - start)
+    return hours(day, clock, new_end.date(), new_end.time(), zone)
+
+
+def is_afternoon(clock: dt.time) -> bool:
+    return clock >= dt.time(12)

@@ -1,0 +1,80 @@
+"""Changing a visit: moving, confirming, cancelling it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from coaching import actions, words
+from coaching.forms import CancelForm, MoveForm
+from coaching.models import Visit
+from coaching.views.returning import back_to
+from partners.http import AuthenticatedRequest
+from partners.models import Person
+
+RELATED = ("coach", "site__partner", "placed_by", "request")
+
+
+@require_http_methods(["GET", "POST"])
+def visit_move(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Another time or coach; who did not move it confirms the change."""
+    visit = get_object_or_404(Visit.objects.editable_by(request.user).select_related(*RELATED), pk=pk)
+    coaches = Person.objects.visible_to(request.user).coaches() if request.user.is_lei_staff else None
+    form = MoveForm(request.POST or None, visit=visit, coaches=coaches)
+    status = 422 if form.errors else 200
+    if form.is_valid() and form.slot:
+        coach, sequence = form.cleaned_data.get("coach"), form.cleaned_data["sequence"]
+        try:
+            visit = actions.move(visit, by=request.user, slot=form.slot, coach=coach, sequence=sequence)
+        except actions.Refused as refused:
+            form.add_error("first_day", str(refused))
+            status = status_of(refused)
+        else:
+            messages.success(request, f"It is on {words.when(visit)}. {words.state(visit)}")
+            return redirect(visit)
+    context = {"form": form, "visit": visit, "place": words.place(visit), "when": words.when(visit)}
+    return render(request, "coaching/visit_move.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def visit_confirm(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Confirm for one's own side. A link in a mail shows the question, only its button confirms."""
+    visit = get_object_or_404(Visit.objects.answerable_by(request.user).select_related(*RELATED), pk=pk)
+    waits = Visit.objects.confirmable_by(request.user).filter(pk=pk).exists()
+    if request.method == "GET" and not waits:
+        return redirect(visit)
+    refusal, status = words.in_the_way(visit, reader=request.user), 200
+    if request.method == "POST":
+        try:
+            visit = actions.confirm(visit, by=request.user, seen=request.POST.get("seen", ""))
+        except actions.Refused as refused:
+            refusal, status = str(refused), status_of(refused)
+        else:
+            messages.success(request, words.state(visit))
+            return back_to(request, visit)
+    context = {"visit": visit, "place": words.place(visit), "clocks": words.clocks(visit, request.user)}
+    return render(request, "coaching/visit_confirm.html", context | {"refusal": refusal}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def visit_cancel(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Call a visit off, with a reason that everybody concerned reads."""
+    visit = get_object_or_404(Visit.objects.editable_by(request.user).select_related(*RELATED), pk=pk)
+    form = CancelForm(request.POST or None, initial={"sequence": visit.sequence})
+    status = 422 if form.errors else 200
+    if form.is_valid():
+        try:
+            actions.cancel(visit, by=request.user, **form.cleaned_data)
+        except actions.HasChanged as refused:
+            form.add_error("reason", str(refused))
+            status = status_of(refused)
+        else:
+            messages.success(request, "Cancelled. Everybody concerned is told why.")
+            return redirect(visit)
+    context = {"form": form, "visit": visit, "place": words.place(visit), "when": words.when(visit)}
+    return render(request, "coaching/visit_cancel.html", context, status=status)
+
+
+def status_of(refused: Exception) -> int:
+    """409 when somebody else was faster, 422 when it cannot be as it stands."""
+    return 409 if isinstance(refused, actions.HasChanged | actions.AlreadyPlaced) else 422

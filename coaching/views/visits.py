@@ -1,0 +1,71 @@
+"""A visit: planning one, its page, and what a partner's page shows of visits."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coaching import actions, words
+from coaching.forms import VisitForm
+from coaching.history import history_of
+from coaching.models import Visit
+from partners.http import AuthenticatedRequest, shown
+from partners.models import Partner, Person, Site
+
+SHOWN = 3  # visits ahead and behind on a partner's page
+
+
+@require_http_methods(["GET", "POST"])
+def visit_new(request: AuthenticatedRequest) -> HttpResponse:
+    """Plan a visit, tentative until both sides confirm. Only LEI's staff do."""
+    get_object_or_404(Person.objects.visible_to(request.user).filter(is_lei_staff=True), pk=request.user.pk)
+    form = VisitForm(
+        request.POST or None,
+        initial=request.GET.dict(),
+        coaches=Person.objects.visible_to(request.user).coaches(),
+        sites=Site.objects.visible_to(request.user),
+    )
+    if form.is_valid() and form.slot:
+        fields = {name: form.cleaned_data[name] for name in ("site", "coach", "kind", "purpose")}
+        try:
+            visit = actions.place(Visit(**vars(form.slot), **fields), by=request.user)
+        except actions.CoachIsElsewhere as refused:
+            form.add_error("coach", str(refused))
+        else:
+            messages.success(request, "Placed. Coach and partner are asked to confirm it.")
+            return redirect(visit)
+    return render(request, "coaching/visit_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def visit_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The page of a visit; for htmx its card on the board."""
+    rows = Visit.objects.visible_to(request.user).with_rights_of(request.user)
+    visit = get_object_or_404(rows.select_related("coach", "site__partner", "placed_by"), pk=pk)
+    context = {
+        "visit": visit,
+        "place": words.place(visit),
+        "state": words.state(visit),
+        "clocks": words.clocks(visit, request.user),
+        "conflict": words.in_the_way(visit, reader=request.user) if visit.is_tentative else "",
+        "back": request.htmx.current_url_abs_path or "",
+        "history": [] if request.htmx else history_of(visit),
+    }
+    return render(request, shown(request, "coaching/visit_detail.html", part="card"), context)
+
+
+@require_safe
+def visits_of_partner(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """What is next and what was last, for the partner's page."""
+    partner = get_object_or_404(Partner.objects.visible_to(request.user), pk=pk)
+    visits = Visit.objects.visible_to(request.user).filter(site__partner=partner)
+    visits = visits.select_related("site__partner", "coach")
+    now = timezone.now()
+    context = {
+        "partner": partner,
+        "next": [(visit, words.when(visit)) for visit in visits.upcoming(now)[:SHOWN]],
+        "last": [(visit, words.when(visit)) for visit in visits.past(now)[:SHOWN]],
+        "may_ask": Partner.objects.led_by(request.user).filter(pk=pk).exists(),
+    }
+    return render(request, "coaching/visits_of_partner.html", context)

@@ -1,0 +1,106 @@
+"""Sentences about a visit: where it is, when it is for whom, and who is in the way."""
+
+import datetime as dt
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from coaching.models import Visit
+from partners.lib.calendars import day_words, zone_name
+from partners.models import Person
+
+
+class Clock(NamedTuple):
+    """When a visit is, for somebody or at some place."""
+
+    whose: str
+    words: str
+
+
+def place(visit: Visit) -> str:
+    """Norrick Foods, Lyon."""
+    return f"{visit.site.partner.name}, {visit.site.name}"
+
+
+def when(visit: Visit, zone: ZoneInfo | None = None) -> str:
+    """Wed 25 Nov, 10:00 to 11:30 EST; or Mon 23 Nov to Thu 26 Nov, whole days (CET). In the site's zone unless told."""
+    if visit.is_whole_days:
+        return _whole_days(visit)
+    zone = zone or visit.site.tzinfo
+    start, end = visit.starts_at.astimezone(zone), visit.ends_at.astimezone(zone)
+    there = zone_name(visit.starts_at, zone)
+    if start.date() == end.date():
+        return f"{_day(start.date())}, {start:%H:%M} to {end:%H:%M} {there}"
+    return f"{_day(start.date())}, {start:%H:%M} to {_day(end.date())}, {end:%H:%M} {there}"
+
+
+def until(visit: Visit) -> str:
+    """Thu 26 Nov 17:30 CET; or the end of Thu 26 Nov (CET)."""
+    there = zone_name(visit.ends_at, visit.site.tzinfo)
+    if visit.is_whole_days:
+        return f"the end of {_day(visit.last_day)} ({there})"
+    return f"{_day(visit.local_end.date())} {visit.local_end:%H:%M} {there}"
+
+
+def elsewhere(other: Visit) -> str:
+    """Judith Lund is at Norrick Foods, Lyon until Thu 26 Nov 17:30 CET."""
+    verb = "is at" if other.is_on_site else "is on screen with"
+    return f"{other.coach.name} {verb} {place(other)} until {until(other)}."
+
+
+def in_the_way(visit: Visit, *, reader: Person) -> str:
+    """Say which confirmed visit of the coach overlaps this one, or "". One that the reader may not see has no name."""
+    other = Visit.objects.in_the_way_of(visit).select_related("coach", "site__partner").first()
+    if other is None:
+        return ""
+    if Visit.objects.visible_to(reader).filter(pk=other.pk).exists():
+        return elsewhere(other)
+    end = other.ends_at.astimezone(visit.site.tzinfo)
+    there = zone_name(other.ends_at, visit.site.tzinfo)
+    return f"{other.coach.name} is elsewhere until {_day(end.date())} {end:%H:%M} {there}."
+
+
+def state(visit: Visit) -> str:
+    """The state of a visit in one sentence."""
+    if visit.is_cancelled:
+        return f"Cancelled: {visit.cancel_reason}"
+    if visit.is_confirmed:
+        return "Confirmed by both sides."
+    missing = [visit.coach.name] if visit.coach_confirmed_at is None else []
+    missing += [visit.site.partner.name] if visit.partner_confirmed_at is None else []
+    return f"Tentative: waits for {' and '.join(missing)} to confirm."
+
+
+def clocks(visit: Visit, reader: Person) -> list[Clock]:
+    """When it is at the site, and for coach and reader where their clocks differ from it.
+
+    Whole days are the site's days, whatever the clocks of others.
+    """
+    shown = [Clock(visit.site.name, when(visit))]
+    if visit.is_whole_days:
+        return shown
+    seen = {visit.starts_at.astimezone(visit.site.tzinfo).utcoffset()}
+    people = [("You", reader)] if reader == visit.coach else [(visit.coach.given_name, visit.coach), ("You", reader)]
+    for name, person in people:
+        offset = visit.starts_at.astimezone(person.tzinfo).utcoffset()
+        if offset not in seen:
+            shown.append(Clock(f"{name}, {city(person.tzinfo)}", when(visit, person.tzinfo)))
+            seen.add(offset)
+    return shown
+
+
+def city(zone: ZoneInfo) -> str:
+    """New York, of America/New_York."""
+    return zone.key.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def _whole_days(visit: Visit) -> str:
+    there = zone_name(visit.starts_at, visit.site.tzinfo)
+    if visit.first_day == visit.last_day:
+        return f"{_day(visit.first_day)}, whole day ({there})"
+    return f"{_day(visit.first_day)} to {_day(visit.last_day)}, whole days ({there})"
+
+
+def _day(day: dt.date) -> str:
+    return day_words(day, year=day.year != timezone.now().year)
