@@ -18,7 +18,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
         return self.filter(sheet__in=Sheet.objects.visible_to(user))
 
     def editable_by(self, user: "Someone") -> Self:
-        return self.filter(sheet__owner=user) if user.is_authenticated else self.none()
+        return self.filter(sheet__in=Sheet.objects.editable_by(user))
 
     def remarkable_by(self, user: "Someone") -> Self:
         return self.filter(sheet__in=Sheet.objects.remarkable_by(user))

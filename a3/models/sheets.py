@@ -30,21 +30,24 @@ class State(models.TextChoices):
 
 class SheetQuerySet(models.QuerySet["Sheet"]):
     def visible_to(self, user: "Someone") -> Self:
-        """Who is named on it, its partner's people, and LEI where the sheet is shared with LEI.
+        """Its partner's people of today; of LEI who is named on it, and LEI where the sheet is shared with LEI.
 
-        Of LEI, staff and administrators then see every partner's, a coach those of the partners they coach.
+        Staff and administrators then see every partner's, a coach those of the partners they coach. Who has left the
+        partner sees none of its sheets any more, not even their own.
         """
         if not user.is_authenticated:
             return self.none()
-        shared = Q(audience=Audience.LEI)
-        if not user.sees_all_partners:
-            shared &= Q(partner__in=user.coached_partners.values("pk"))
-        colleagues = Q(partner__in=user.assignments.current().values("site__partner"))
-        return self.filter(_named(user) | colleagues | shared)
+        seen = Q(partner__in=user.assignments.current().values("site__partner"))
+        if user.is_at_lei:
+            shared = Q(audience=Audience.LEI)
+            if not user.sees_all_partners:
+                shared &= Q(partner__in=user.coached_partners.values("pk"))
+            seen |= _named(user) | shared
+        return self.filter(seen)
 
     def editable_by(self, user: "Someone") -> Self:
         """One sheet, one owner: nobody else writes on it."""
-        return self.filter(owner=user) if user.is_authenticated else self.none()
+        return self.visible_to(user).filter(owner=user) if user.is_authenticated else self.none()
 
     def remarkable_by(self, user: "Someone") -> Self:
         """Those named on it, the partner's change agents, and LEI's people who see it."""
@@ -52,7 +55,7 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 
     def held_by(self, user: "Someone") -> Self:
         """Sheets on which it is this person's turn."""
-        return self.filter(ball=user) if user.is_authenticated else self.none()
+        return self.visible_to(user).filter(ball=user) if user.is_authenticated else self.none()
 
     def of(self, person: Person) -> Self:
         """Sheets this person is named on: as owner, coach or sponsor."""

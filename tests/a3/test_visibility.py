@@ -102,9 +102,11 @@ def test_what_stands_on_a_sheet_is_seen_by_those_who_see_the_sheet(cast, sheets)
         assert {r.sheet for r in Remark.objects.visible_to(cast[name]).select_related("sheet")} == visible
 
 
-def test_a_person_who_left_the_partner_sees_only_what_names_them(cast, sheets):
+def test_a_person_who_left_the_partner_sees_and_edits_nothing_there_any_more(cast, sheets):
+    assert titles(Sheet.objects.editable_by(cast.learner)) == ["learner's"]
     cast.learner.assignments.update(ended_on="2022-01-01")
-    assert titles(Sheet.objects.visible_to(cast.learner)) == ["learner's"]
+    assert titles(Sheet.objects.visible_to(cast.learner)) == []
+    assert titles(Sheet.objects.editable_by(cast.learner)) == []
 
 
 def test_sections_are_edited_by_the_owner_only(cast, sheets):
