@@ -1,5 +1,23 @@
 """Django's admin for partners, sites, people, and what the program sends them."""
 
 from partners.admin.base import HouseAdmin, HouseInline, ReadOnlyAdmin
+from partners.admin.history import HistoryAdmin
+from partners.admin.partners import PartnerAdmin, PriorityAdmin, SiteAdmin
+from partners.admin.people import AssignmentAdmin, InvitationAdmin, PersonAdmin
+from partners.admin.sent import MailAdmin, ObligationAdmin, ReminderAdmin
 
-__all__ = ["HouseAdmin", "HouseInline", "ReadOnlyAdmin"]
+__all__ = [
+    "AssignmentAdmin",
+    "HistoryAdmin",
+    "HouseAdmin",
+    "HouseInline",
+    "InvitationAdmin",
+    "MailAdmin",
+    "ObligationAdmin",
+    "PartnerAdmin",
+    "PersonAdmin",
+    "PriorityAdmin",
+    "ReadOnlyAdmin",
+    "ReminderAdmin",
+    "SiteAdmin",
+]

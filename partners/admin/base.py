@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Field, Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from partners.models import Someone
@@ -65,6 +68,16 @@ class HouseAdmin(Autocompleting, admin.ModelAdmin):
     def rows_of(self, user: Someone) -> QuerySet[Any]:
         rows: QuerySet[Any] = self.model.objects.visible_to(user)  # type: ignore[attr-defined]  # all of ours have it
         return rows
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Show what the database recorded of this row, where it records; what the admin recorded elsewhere."""
+        events = [model for model in apps.get_models() if getattr(model, "pgh_tracked_model", None) is self.model]
+        if events and self.admin_site.is_registered(events[0]):
+            meta = events[0]._meta
+            return redirect(
+                f"{reverse(f'admin:{meta.app_label}_{meta.model_name}_changelist')}?pgh_obj__exact={object_id}"
+            )
+        return super().history_view(request, object_id, extra_context)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = self.rows_of(request.user)

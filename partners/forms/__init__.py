@@ -9,11 +9,17 @@ from partners.forms.accounts import (
     ResetPasswordKeyForm,
     SetPasswordForm,
 )
+from partners.forms.invitations import AcceptForm, InvitationForm
+from partners.forms.people import PeopleFilter, ProfileForm
 
 __all__ = [
     "RULES",
+    "AcceptForm",
     "ChangePasswordForm",
+    "InvitationForm",
     "LoginForm",
+    "PeopleFilter",
+    "ProfileForm",
     "ReauthenticateForm",
     "ResetPasswordForm",
     "ResetPasswordKeyForm",

@@ -27,8 +27,12 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             return self
         return self.filter(site__partner__in=Partner.objects.led_by(user))
 
+    def waiting(self) -> Self:
+        """Neither accepted nor withdrawn; perhaps expired."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
     def open(self) -> Self:
-        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now())
+        return self.waiting().filter(expires_at__gt=timezone.now())
 
     def for_token(self, token: str) -> Self:
         return self.open().filter(token_hash=hash_token(token))
@@ -71,3 +75,15 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"Invitation of {self.name}"
+
+    def situation_of(self, user: "Someone") -> str:
+        """Say how this reader can accept: "new" account, "own" one, another one ("other"), or "sign_in" first."""
+        person = Person.objects.filter(email=self.email).first()
+        has_account = person is not None and person.has_usable_password()
+        if user.is_authenticated:
+            return "own" if has_account and user == person else "other"
+        return "sign_in" if has_account else "new"
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()

@@ -30,6 +30,10 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
             return self.none()
         return self.filter(person=user)
 
+    def manageable_by(self, user: "Someone") -> Self:
+        """Administrators read all of them in the admin."""
+        return self if user.is_authenticated and user.is_administrator else self.none()
+
     def open(self) -> Self:
         return self.filter(settled_at__isnull=True, cancelled_at__isnull=True)
 
@@ -99,6 +103,12 @@ class Obligation(models.Model):
         return self.settled_at is None and self.cancelled_at is None
 
 
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def manageable_by(self, user: "Someone") -> Self:
+        """Administrators read all of them in the admin."""
+        return self if user.is_authenticated and user.is_administrator else self.none()
+
+
 class Reminder(models.Model):
     """One sending of an obligation; the unique key is what makes it exactly one."""
 
@@ -110,6 +120,8 @@ class Reminder(models.Model):
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.MAIL)
     mail = models.OneToOneField(Mail, on_delete=models.PROTECT, related_name="reminder")
     made_at = models.DateTimeField(default=timezone.now)
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         ordering = ("-made_at", "-pk")

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from partners.lib.calendars import ends_before
 from partners.lib.fields import SortKeyField, ZoneField
@@ -45,6 +48,15 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         """Add `may_invite`: whether this person may ask others in here."""
         return self.annotate(may_invite=Exists(Partner.objects.manageable_by(user).filter(pk=OuterRef("pk"))))
 
+    def with_site_count(self) -> Self:
+        sites = Site.objects.filter(partner=OuterRef("pk")).order_by().values("partner")
+        return self.annotate(site_count=Coalesce(Subquery(sites.annotate(n=Count("pk")).values("n")), 0))
+
+    def with_priorities(self) -> Self:
+        """Add `priority_names`: what the partner holds to be strategic now."""
+        now = Priority.objects.current().filter(partner=OuterRef("pk"))
+        return self.annotate(priority_names=ArraySubquery(now.values("name")))
+
 
 class Partner(models.Model):
     name = models.CharField(max_length=200, unique=True)
@@ -75,6 +87,11 @@ class Partner(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partners:partner_detail", args=[self.pk])
+
+    @property
+    def program_year(self) -> int:
+        """How manieth year in the program today is, from 1."""
+        return (self.left_on or timezone.now().date()).year - self.joined_on.year + 1
 
     def clean(self) -> None:
         if ends_before(self.joined_on, self.left_on and self.left_on - dt.timedelta(days=1)):

@@ -11,13 +11,13 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q
-from django.db.models.functions import Lower
+from django.db.models import Case, Count, F, Func, Q, When, Window
+from django.db.models.functions import Lower, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 
 from partners.lib.calendars import ends_before, polite_moment
-from partners.lib.fields import LowerEmailField, SortKeyField, ZoneField
+from partners.lib.fields import LowerEmailField, SortKeyField, ZoneField, sort_key
 from partners.models.partners import Partner, Site
 
 
@@ -36,6 +36,20 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def coaches(self) -> Self:
         return self.filter(is_coach=True, is_active=True)
+
+    def at_partner(self, partner: Partner, *, level: int | None = None, site: Site | None = None) -> Self:
+        """People who work at the partner now; only at one level or one site when asked."""
+        now = Assignment.objects.current().filter(site__partner=partner)
+        if level is not None:
+            now = now.filter(level=level)
+        if site is not None:
+            now = now.filter(site=site)
+        return self.filter(pk__in=now.values("person"), is_active=True)
+
+    def named(self, text: str) -> Self:
+        """People one of whose names begins with the text, however it is written."""
+        key = sort_key(text.strip())
+        return self.filter(Q(sort_name__startswith=key) | Q(sort_name__contains=f" {key}")) if key else self
 
     def change_agents_of(self, partner: Partner) -> Self:
         now = Assignment.objects.current().as_change_agent().filter(site__partner=partner)
@@ -185,6 +199,19 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def as_sponsor(self) -> Self:
         return self.filter(role=Role.SPONSOR)
+
+    def first_of_each_level(self, most: int) -> Self:
+        """The first few of each level, sponsors and change agents before learners; `of` counts the whole level."""
+        first = Case(When(role=Role.SPONSOR, then=0), When(role=Role.CHANGE_AGENT, then=1), default=2)
+        return (
+            self.filter(person__is_active=True)
+            .annotate(
+                place=Window(RowNumber(), partition_by="level", order_by=[first, "person__sort_name", "pk"]),
+                of=Window(Count("pk"), partition_by="level"),
+            )
+            .filter(place__lte=most)
+            .order_by("-level", "place")
+        )
 
 
 @pghistory.track(append_only=True)

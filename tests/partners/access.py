@@ -1,10 +1,17 @@
 """Who may open which page of partners; see tests/test_access.py."""
 
-from tests.access import ALL, EVERYONE, NO_ONE, Row
+from tests.access import ALL, EVERYONE, NO_ONE, Row, only
 from tests.cast import PEOPLE
 
 AWAY = dict.fromkeys(PEOPLE, 302)  # sent on: home, or to sign in
+OF_PARTNER = only("learner", "change_agent", "sponsor", "coach", "staff", "administrator")
+INVITING = only("change_agent", "staff", "administrator")
 SIGNED_OUT = AWAY | {"nobody": 200}  # whoever is signed in has no business there
+
+
+def partner(cast):
+    return [cast.partner.pk]
+
 
 ACCOUNTS = {
     "account_login": Row(SIGNED_OUT),
@@ -37,5 +44,13 @@ ACCOUNTS = {
 
 ROWS = ACCOUNTS | {
     "partners:partner_list": Row(ALL),
+    "partners:partner_detail": Row(OF_PARTNER, args=partner),
+    "partners:person_list": Row(OF_PARTNER, args=partner),
+    "partners:person_detail": Row(OF_PARTNER, args=lambda cast: [cast.learner.pk]),
+    "partners:invitations_of_partner": Row(INVITING, args=partner),
+    "partners:invitation_new": Row(INVITING, args=partner),
+    "partners:invitation_resend": Row(NO_ONE, args=lambda _cast: [1], data={}),
+    "partners:invitation_withdraw": Row(NO_ONE, args=lambda _cast: [1], data={}),
+    "partners:invitation_accept": Row(dict.fromkeys(PEOPLE, 404), args=lambda _cast: ["no-such-token"]),
     "partners:profile": Row(ALL),
 }
