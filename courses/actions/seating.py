@@ -21,8 +21,8 @@ def approve(enrollment: Enrollment, *, by: Person) -> Enrollment:
 
     Approving again changes nothing. Raises AlreadyEnded, OfferingCancelled, OfferingOver.
     """
-    now = timezone.now()
     offering = lock(enrollment.offering_id)
+    now = timezone.now()  # under the lock: this is the place in the line
     enrollment = fresh(enrollment, offering)
     if enrollment.state != State.ASKED:
         _check_not_ended(enrollment)
@@ -41,8 +41,8 @@ def enroll(offering: Offering, *, person: Person, by: Person) -> Enrollment:
     Enrolling again changes nothing. LEI's staff may do so after enrollment has closed. Raises the refusals of
     `check_open` and `check_fits`, and WithoutPartner when a change agent names somebody of no partner.
     """
-    now = timezone.now()
     offering = lock(offering.pk)
+    now = timezone.now()
     present = Enrollment.objects.living().filter(offering=offering, person=person).first()
     if present is not None:
         return approve(present, by=by)
