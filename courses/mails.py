@@ -1,10 +1,15 @@
-"""Mails to the one who learns: enrolled, waiting, declined, cancelled."""
+"""Telling the one who learns what became of it: the mail, and the reminder of a seat."""
+
+import datetime as dt
+
+from django.db import transaction
 
 from courses.models import Enrollment
-from partners.actions import post
-from partners.lib.mailing import words_of
+from partners.actions import call_off, owe, post, settle
+from partners.lib.mailing import Words, words_of
 
 State = Enrollment.State
+SOON = dt.timedelta(days=7)
 TEMPLATES = {
     State.APPROVED: "courses/mail/enrollment_waiting",
     State.ENROLLED: "courses/mail/enrollment_enrolled",
@@ -13,15 +18,50 @@ TEMPLATES = {
 }
 
 
-def tell(enrollment: Enrollment) -> None:
-    """Post the mail of its state, once per state. Needs the offering with course and site, and the person, loaded."""
-    offering, person = enrollment.offering, enrollment.person
-    elsewhere = offering.is_elsewhere(person.tzinfo)
+@transaction.atomic
+def tell(pk: int) -> None:
+    """Tell the state of one enrollment as it is now, if it waits to be told. Of several who try, one does."""
+    rows = Enrollment.objects.untold().select_related("offering__course", "offering__site", "person")
+    people = rows.select_related("approved_by", "declined_by", "cancelled_by")
+    enrollment = people.select_for_update(of=("self",), skip_locked=True, no_key=True).filter(pk=pk).first()
+    if enrollment is None:
+        return
+    state = State(enrollment.state)
+    if state in TEMPLATES:
+        post(_words(enrollment), key=f"enrollment:{pk}:{state}", to=enrollment.person)
+    _remind(enrollment)
+    enrollment.to_tell_at = None
+    enrollment.save(update_fields=["to_tell_at"])
+
+
+def _words(enrollment: Enrollment) -> Words:
+    offering, zone = enrollment.offering, enrollment.person.tzinfo
+    own = f", {offering.hours_in(zone)} for you" if offering.is_elsewhere(zone) else ""
     context = {
         "enrollment": enrollment,
         "offering": offering,
-        "hours": offering.hours + (f", {offering.hours_in(person.tzinfo)} for you" if elsewhere else ""),
+        "hours": offering.hours + own,
         "url": offering.get_absolute_url(),
     }
-    words = words_of(TEMPLATES[State(enrollment.state)], context)
-    post(words, key=f"enrollment:{enrollment.pk}:{enrollment.state}", to=person)
+    return words_of(TEMPLATES[State(enrollment.state)], context)
+
+
+def _remind(enrollment: Enrollment) -> None:
+    """Who has a seat owes the look a week ahead, at the dates as they are now."""
+    key, offering = f"enrollment:{enrollment.pk}:soon", enrollment.offering
+    if enrollment.state == State.ATTENDED:
+        settle(key)
+    elif enrollment.state != State.ENROLLED:
+        call_off(key)
+    else:
+        owe(
+            enrollment.person,
+            key=key,
+            words=f"{offering.course.name} on {offering.dates}",
+            detail=f"{offering.where}, {offering.hours}",
+            why="You have a seat.",
+            url=offering.get_absolute_url(),
+            verb="Prepare",
+            due_at=offering.starts_at,
+            reminders_at=[offering.starts_at - SOON],
+        )

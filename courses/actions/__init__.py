@@ -1,6 +1,6 @@
 """Verbs of courses: asking, approving, enrolling, giving seats back, noting who was there.
 
-All of them take the offering's lock first, so that the line of waiting people moves up in one place only, whoever
+Whatever changes an offering's seats takes its row lock first, so that seats are given in one place only, whoever
 writes: page, admin or clock. All may be repeated: what is done already stays as it is.
 """
 

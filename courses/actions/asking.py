@@ -32,7 +32,7 @@ def ask(offering: Offering, *, by: Person) -> Enrollment:
     agents = list(Person.objects.change_agents_of(partner))
     if by in agents:
         return approve(enrollment, by=by)
-    telling.asked(enrollment, agents)
+    telling.ask_for_answer(enrollment, agents)
     return enrollment
 
 
@@ -45,8 +45,9 @@ def decline(enrollment: Enrollment, *, by: Person, reason: str) -> Enrollment:
         return enrollment
     if enrollment.state != State.ASKED:
         raise AlreadyEnded(f"{enrollment.person} has been answered already: {enrollment.get_state_display().lower()}.")
-    enrollment.state, enrollment.reason = State.DECLINED, reason
-    enrollment.declined_at, enrollment.declined_by = timezone.now(), by
-    enrollment.save(update_fields=["state", "reason", "declined_at", "declined_by"])
-    telling.ended(enrollment)
+    now = timezone.now()
+    enrollment.state, enrollment.reason, enrollment.to_tell_at = State.DECLINED, reason, now
+    enrollment.declined_at, enrollment.declined_by = now, by
+    enrollment.save(update_fields=["state", "reason", "declined_at", "declined_by", "to_tell_at"])
+    telling.answered(enrollment.pk)
     return enrollment

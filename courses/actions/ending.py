@@ -61,14 +61,15 @@ def mark_attended(enrollment: Enrollment, *, by: Person) -> Enrollment:
         raise NoSeat(f"{enrollment.person} has no seat: {enrollment.get_state_display().lower()}.")
     if offering.starts_at > now:
         raise NotYet(f"{offering} has not begun yet.")
-    enrollment.state, enrollment.attended_at = State.ATTENDED, now
-    enrollment.save(update_fields=["state", "attended_at"])
-    telling.attended(enrollment)
+    enrollment.state, enrollment.attended_at, enrollment.to_tell_at = State.ATTENDED, now, now
+    enrollment.save(update_fields=["state", "attended_at", "to_tell_at"])
+    telling.changed(enrollment.pk)
     return enrollment
 
 
 def _end(enrollment: Enrollment, *, by: Person, reason: str) -> None:
-    enrollment.state, enrollment.reason = State.CANCELLED, reason
-    enrollment.cancelled_at, enrollment.cancelled_by = timezone.now(), by
-    enrollment.save(update_fields=["state", "reason", "cancelled_at", "cancelled_by"])
-    telling.ended(enrollment)
+    now = timezone.now()
+    enrollment.state, enrollment.reason, enrollment.to_tell_at = State.CANCELLED, reason, now
+    enrollment.cancelled_at, enrollment.cancelled_by = now, by
+    enrollment.save(update_fields=["state", "reason", "cancelled_at", "cancelled_by", "to_tell_at"])
+    telling.answered(enrollment.pk)

@@ -1,17 +1,17 @@
-"""What follows from a change of an enrollment: who owes what now, and the mail to the one who learns."""
+"""What follows at once from a change of an enrollment; the mail and the reminder come from the worker."""
 
 import datetime as dt
 
-from courses import mails
+from courses import tasks
 from courses.models import Enrollment
-from partners.actions import call_off, owe, settle
+from partners.actions import owe, settle
+from partners.lib.queueing import enqueue
 from partners.models import Obligation, Person
 
-SOON = dt.timedelta(days=7)
 PATIENCE = dt.timedelta(days=3)
 
 
-def asked(enrollment: Enrollment, agents: list[Person]) -> None:
+def ask_for_answer(enrollment: Enrollment, agents: list[Person]) -> None:
     """Each change agent owes an answer, until one of them has given it."""
     offering, person = enrollment.offering, enrollment.person
     for agent in agents:
@@ -29,48 +29,13 @@ def asked(enrollment: Enrollment, agents: list[Person]) -> None:
         )
 
 
-def answered(enrollment: Enrollment) -> None:
-    """Nobody owes an answer any more."""
-    prefix = f"enrollment:{enrollment.pk}:approve:"
-    settle(*Obligation.objects.open().filter(key__startswith=prefix).values_list("key", flat=True))
+def answered(pk: int) -> None:
+    """Nobody owes an answer any more; the person is told."""
+    keys = Obligation.objects.open().filter(key__startswith=f"enrollment:{pk}:approve:").values_list("key", flat=True)
+    settle(*keys)
+    enqueue(tasks.tell, pk)
 
 
-def enrolled(enrollment: Enrollment) -> None:
-    """The person has a seat: a mail now, and a reminder a week before."""
-    mails.tell(enrollment)
-    remind(enrollment)
-
-
-def remind(enrollment: Enrollment) -> None:
-    """Owe the person the look a week ahead, at the dates as they are now."""
-    offering = enrollment.offering
-    owe(
-        enrollment.person,
-        key=_soon(enrollment),
-        words=f"{offering.course.name} on {offering.dates}",
-        detail=f"{offering.where}, {offering.hours}",
-        why="You have a seat.",
-        url=offering.get_absolute_url(),
-        verb="Prepare",
-        due_at=offering.starts_at,
-        reminders_at=[offering.starts_at - SOON],
-    )
-
-
-def waiting(enrollment: Enrollment) -> None:
-    mails.tell(enrollment)
-
-
-def ended(enrollment: Enrollment) -> None:
-    """Declined or cancelled: nothing is owed for it any more."""
-    answered(enrollment)
-    call_off(_soon(enrollment))
-    mails.tell(enrollment)
-
-
-def attended(enrollment: Enrollment) -> None:
-    settle(_soon(enrollment))
-
-
-def _soon(enrollment: Enrollment) -> str:
-    return f"enrollment:{enrollment.pk}:soon"
+def changed(pk: int) -> None:
+    """The person is told."""
+    enqueue(tasks.tell, pk)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.conf import settings
-from django.db import models
+from django.db import connections, models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -87,11 +87,25 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         """Those who wait for a seat, the first in line first."""
         return self.filter(state=State.APPROVED).order_by("approved_at", "pk")
 
+    def untold(self) -> Self:
+        """Those whose last change the person has not been told yet."""
+        return self.filter(to_tell_at__isnull=False)
+
+    def approve(self, pk: int, *, by: Person) -> str:
+        """Approve one that is asked, in one statement, and return its new state; "" if it is not asked any more.
+
+        Other querysets' filters do not apply: who may approve is settled before.
+        """
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(seats.APPROVE, {"enrollment": pk, "by": by.pk})
+            row = cursor.fetchone()
+        return str(row[0]) if row else ""
+
     def for_page(self) -> Self:
         return self.select_related("offering__course", "offering__site", "person", "partner")
 
 
-@pghistory.track(append_only=True)
+@pghistory.track(exclude=["to_tell_at"], append_only=True)
 class Enrollment(models.Model):
     """One person and one offering. It is ended, never deleted; asking again makes a new one."""
 
@@ -125,6 +139,7 @@ class Enrollment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     reason = models.CharField(max_length=300, blank=True, help_text="Why it was declined or cancelled.")
+    to_tell_at = models.DateTimeField(null=True, blank=True, editable=False)  # since when its state waits to be told
 
     objects = EnrollmentQuerySet.as_manager()
 
@@ -167,6 +182,9 @@ class Enrollment(models.Model):
             ),
             models.Index(fields=["partner", "-asked_at"], name="courses_enrollment_asked", condition=Q(state="asked")),
             models.Index(fields=["partner", "-asked_at", "-id"], name="courses_enrollment_partner"),
+            models.Index(
+                fields=["to_tell_at"], name="courses_enrollment_untold", condition=Q(to_tell_at__isnull=False)
+            ),
         ]
         triggers = seats.OF_ENROLLMENTS
 

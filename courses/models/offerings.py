@@ -44,6 +44,9 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
     def online(self) -> Self:
         return self.exclude(link="")
 
+    def with_free_seats(self) -> Self:
+        return self.filter(seats_taken__lt=F("capacity"), cancelled_at__isnull=True)
+
     def asked_for_by(self, person: Person) -> Self:
         """Those where this person asked for or has a seat."""
         return self.filter(pk__in=person.enrollments.living().values("offering"))

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from courses import actions
+from courses import actions, mails
 from courses.actions.refusals import (
     AlreadyAsked,
     AlreadyEnded,
@@ -29,11 +29,19 @@ def state(enrollment):
     return Enrollment.objects.get(pk=enrollment.pk).state
 
 
+def tell():
+    """What the worker does soon after."""
+    for pk in Enrollment.objects.untold().values_list("pk", flat=True):
+        mails.tell(pk)
+
+
 def owed(person):
+    tell()
     return list(Obligation.objects.open().filter(person=person).values_list("words", flat=True))
 
 
 def told(person):
+    tell()
     return list(Mail.objects.filter(person=person).order_by("pk").values_list("subject", flat=True))
 
 
@@ -80,7 +88,7 @@ def test_approving_again_changes_nothing(cast, offering):
     first = actions.approve(asked, by=cast.change_agent)
     again = actions.approve(asked, by=cast.staff)
     assert (again.approved_by, again.approved_at) == (cast.change_agent, first.approved_at)
-    assert (Mail.objects.count(), Offering.objects.get().seats_taken) == (1, 1)
+    assert (len(told(cast.learner)), Offering.objects.get().seats_taken) == (1, 1)
 
 
 def test_a_full_offering_makes_people_wait_in_the_order_of_approval(cast):
@@ -106,6 +114,7 @@ def test_cancelling_one_who_waits_moves_nobody(cast):
 
 def test_cancelling_calls_off_what_was_owed_and_tells_once(cast, offering):
     enrollment = actions.enroll(offering, person=cast.learner, by=cast.staff)
+    assert owed(cast.learner) == [f"Managing with A3s on {DAYS}"]
     for _ in range(2):
         actions.cancel(enrollment, by=cast.learner, reason="No time")
     assert owed(cast.learner) == []

@@ -1,0 +1,36 @@
+"""Planners that beat wakes: the database says what is due."""
+
+import datetime as dt
+
+from celery import shared_task
+from django.utils import timezone
+
+from courses import tasks
+from courses.models import Enrollment
+from partners.actions import call_off, settle
+from partners.models import Obligation
+
+BATCH = 500
+PATIENCE = dt.timedelta(seconds=30)  # younger ones are on their way
+PAST = dt.timedelta(days=14)
+
+
+@shared_task
+def tell_untold() -> None:
+    """Queue again whoever was not told yet: the message was lost, or the queue was not reachable."""
+    since = timezone.now() - PATIENCE
+    untold = Enrollment.objects.untold().filter(to_tell_at__lte=since).order_by("to_tell_at")
+    waiting = list(untold.values_list("pk", flat=True)[: BATCH * 20])
+    for start in range(0, len(waiting), BATCH):
+        tasks.tell_many.delay(waiting[start : start + BATCH])
+
+
+@shared_task
+def close_begun() -> None:
+    """What is owed for an offering ends when its first day is over: the reminder, and the answer to a request."""
+    today = timezone.localdate(timezone=dt.UTC)
+    begun = Enrollment.objects.filter(offering__starts_on__range=(today - PAST, today - dt.timedelta(days=1)))
+    settle(*[f"enrollment:{pk}:soon" for pk in begun.seated().values_list("pk", flat=True)])
+    for pk in begun.asked().values_list("pk", flat=True):
+        prefix = f"enrollment:{pk}:approve:"
+        call_off(*Obligation.objects.open().filter(key__startswith=prefix).values_list("key", flat=True))

@@ -1,0 +1,16 @@
+"""What happens after the response: each task takes ids and calls one function."""
+
+from celery import shared_task
+
+from courses import mails
+
+
+@shared_task
+def tell(enrollment_pk: int) -> None:
+    mails.tell(enrollment_pk)
+
+
+@shared_task
+def tell_many(enrollment_pks: list[int]) -> None:
+    for pk in enrollment_pks:
+        mails.tell(pk)
