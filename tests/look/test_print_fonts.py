@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pypdf
 import weasyprint
+from weasyprint.text.fonts import FontConfiguration
 
 CSS = Path("static/css")
 NAMES = ["Ana Štefaničić", "Çağrı Şahin", "Søren Åkesson", "Łukasz Żółć", "Zoë Núñez", "Ōtani Ñuñoa", "Jürgen Groß"]
@@ -29,12 +30,32 @@ def test_every_face_is_there():
         assert Path(f"static/fonts/print/{stem}.ttf").exists()
 
 
-def test_names_come_back_from_the_pdf():
-    rows = "".join(f"<p>{name}</p><p><b>{name}</b></p><h1>{name}</h1><p><em>{name}</em></p>" for name in NAMES)
-    styles = [weasyprint.CSS(CSS / name) for name in ("print-fonts.css", "tokens.css")]
+def printed(body: str) -> pypdf.PdfReader:
+    fonts = FontConfiguration()
+    styles = [weasyprint.CSS(CSS / name, font_config=fonts) for name in ("print-fonts.css", "tokens.css")]
     styles.append(
         weasyprint.CSS(string="body{font-family:var(--sans)} h1{font:600 2em var(--serif)} b{font-weight:600}")
     )
-    pdf = weasyprint.HTML(string=f"<html lang=en><body>{rows}</body></html>").write_pdf(stylesheets=styles)
-    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    html = weasyprint.HTML(string=f"<html lang=en><body>{body}</body></html>")
+    return pypdf.PdfReader(io.BytesIO(html.write_pdf(stylesheets=styles, font_config=fonts)))
+
+
+def test_names_come_back_from_the_pdf():
+    pdf = printed("".join(f"<p>{n}</p><p><b>{n}</b></p><h1>{n}</h1><p><em>{n}</em></p>" for n in NAMES))
+    text = "".join(page.extract_text() for page in pdf.pages)
     assert {name: text.count(name) for name in NAMES} == dict.fromkeys(NAMES, 4)
+
+
+def test_pdf_uses_our_faces_only():
+    pdf = printed("".join(f"<p>{n} <b>{n}</b> <em>{n}</em></p><h1>{n}</h1>" for n in NAMES))
+    used = {font.get_object()["/BaseFont"] for page in pdf.pages for font in page["/Resources"]["/Font"].values()}
+    assert {re.sub(r"^/\w+\+", "", name) for name in used} == {
+        "IBM-Plex-Sans",
+        "IBM-Plex-Sans-Italic",
+        "IBM-Plex-Sans-Semi-Bold",
+        "IBM-Plex-Sans-Ext",
+        "IBM-Plex-Sans-Ext-Italic",
+        "IBM-Plex-Sans-Ext-Semi-Bold",
+        "Newsreader-Semi-Bold",
+        "Newsreader-Ext-Semi-Bold",
+    }
