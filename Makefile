@@ -20,3 +20,11 @@ pins:
 	$(PINS) --extra servers --extra test -o requirements/test.txt
 	$(PINS) -c requirements/test.txt -o requirements/run.txt
 	$(PINS) --extra servers -c requirements/test.txt -o requirements/local.txt
+
+# Only for whoever changes the editor or the list of icons: needs Node. What they make is committed.
+.PHONY: editor icons
+editor icons: frontend/node_modules
+	cd frontend && npm run $@
+
+frontend/node_modules: frontend/package.json
+	cd frontend && npm install --no-package-lock --no-audit --no-fund

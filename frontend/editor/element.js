@@ -23,6 +23,13 @@ function fromHtml(html) {
   return DOMParser.fromSchema(schema).parse(holder);
 }
 
+/** Take off what the schema drops anyway, before parsing it makes the security policy complain on the console. */
+function quiet(html) {
+  return html
+    .replace(/<b\b[^>]*font-weight:\s*normal[^>]*>/gi, '<span>')
+    .replace(/\s(style|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, '');
+}
+
 export class A3Editor extends HTMLElement {
   static formAssociated = true;
 
@@ -34,6 +41,7 @@ export class A3Editor extends HTMLElement {
 
   connectedCallback() {
     if (this.view) return;
+    this.addEventListener('input', event => { if (event.target !== this) event.stopPropagation(); });
     this.#first = this.innerHTML;
     this.replaceChildren();
     this.view = new EditorView(this, {
@@ -42,6 +50,7 @@ export class A3Editor extends HTMLElement {
       attributes: () => this.#described(),
       dispatchTransaction: change => this.#apply(change),
       handleDOMEvents: {focus: () => this.#tell('a3-editor:active')},
+      transformPastedHTML: quiet,
     });
     this.#internals.setFormValue(this.value);
     if (this.hasAttribute('autofocus')) this.focus();

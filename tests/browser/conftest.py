@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
@@ -26,14 +27,23 @@ def no_n_plus_one() -> None:
     """Nothing: the live server answers in a thread of its own, where zeal does not count."""
 
 
+@pytest.fixture
+def with_pieces(settings) -> None:
+    """The pages that only tests have: /pieces/ with every piece of the look on it, and /broken/."""
+    settings.ROOT_URLCONF = "tests.look.urls"
+    ours = settings.TEMPLATES[0]
+    settings.TEMPLATES = [{**ours, "DIRS": [*ours["DIRS"], settings.BASE_DIR / "tests/look/templates"]}]
+
+
 @pytest.fixture(scope="session")
-def chromium(live_server: Any) -> Iterator[Browser]:
+def chromium(django_db_setup: None, live_server: Any) -> Iterator[Browser]:
     program = browser.find()
     assert program, browser.MISSING
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program, args=browser.options())
         yield running
         running.close()
+        connections.close_all()  # those of Playwright's event loop, which nobody can reach when it has ended
     for thread in threading.enumerate():  # each holds a connection to the test database until its browser is gone
         if "process_request_thread" in thread.name:
             thread.join(timeout=5)

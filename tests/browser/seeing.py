@@ -1,5 +1,6 @@
 """What the browser tests ask of every page: axe, no sideways scrolling, a picture."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -36,3 +37,15 @@ def looks(page: Page) -> Iterator[str]:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             yield f"{size}-{scheme}"
+
+
+def findings(page: Page, about: str) -> list[str]:
+    """Return what is wrong with the page in any of its looks; SHOTS=folder keeps a picture of each."""
+    found: list[str] = []
+    for name in looks(page):
+        found += [f"{name}: {finding}" for finding in axe(page)]
+        if wider := sideways(page):
+            found.append(f"{name}: {wider} px too wide")
+        if folder := os.environ.get("SHOTS"):
+            page.screenshot(path=Path(folder) / f"{about}-{name}.png", full_page=True)
+    return found
