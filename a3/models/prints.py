@@ -1,5 +1,7 @@
 """Asking for a sheet on paper: one row per version and paper, whatever became of it."""
 
+import base64
+import datetime as dt
 import secrets
 from typing import TYPE_CHECKING, Self
 
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
     from partners.models import Someone
 
 
+SILENT_AFTER = dt.timedelta(minutes=2)
+GIVEN_UP_AFTER = dt.timedelta(minutes=20)
+PATIENCE = dt.timedelta(seconds=15)  # then the page offers to print without a worker
+
+
 class Paper(models.TextChoices):
     A3 = "a3", "A3"
     LEDGER = "ledger", "11 x 17 in"
@@ -28,8 +35,23 @@ class SheetPrintQuerySet(models.QuerySet["SheetPrint"]):
     def visible_to(self, user: "Someone") -> Self:
         return self.filter(sheet__in=Sheet.objects.visible_to(user))
 
-    def waiting(self) -> Self:
-        return self.filter(started_at__isnull=True, ready_at__isnull=True, failed_at__isnull=True)
+    def unfinished(self) -> Self:
+        return self.filter(ready_at__isnull=True, failed_at__isnull=True)
+
+    def takeable(self, now: dt.datetime) -> Self:
+        """Nobody draws it: it waits, or whoever took it has been silent for too long."""
+        return self.unfinished().filter(Q(started_at__isnull=True) | Q(started_at__lt=now - SILENT_AFTER))
+
+    def hopeless(self, now: dt.datetime) -> Self:
+        """Taken again and again, and never finished."""
+        return self.takeable(now).filter(started_at__isnull=False, queued_at__lt=now - GIVEN_UP_AFTER)
+
+    def claim(self, pk: int, now: dt.datetime) -> bool:
+        """Take one print; true for one caller only."""
+        return self.takeable(now).filter(pk=pk).update(started_at=now) == 1
+
+    def asked_lately_by(self, person: Person, now: dt.datetime) -> Self:
+        return self.filter(asked_by=person, queued_at__gt=now - dt.timedelta(minutes=1))
 
 
 class SheetPrint(models.Model):
@@ -84,3 +106,18 @@ class SheetPrint(models.Model):
         if self.failed_at:
             return "failed"
         return "rendering" if self.started_at else "queued"
+
+    @property
+    def short_code(self) -> str:
+        """Five letters and digits that tell this state of the sheet from every other, for reading aloud."""
+        return base64.b32encode(bytes.fromhex(self.version_key[:8]))[:5].decode()
+
+    @property
+    def waits_long(self) -> bool:
+        """Nothing has taken it for a while: no worker runs, or the queue is down."""
+        return self.state == "queued" and self.queued_at < timezone.now() - PATIENCE
+
+    @property
+    def file_name(self) -> str:
+        """What a browser saves it as."""
+        return f"{self.sheet.code} {self.sheet.title}.pdf"

@@ -2,6 +2,7 @@
 
 from a3.views.fragments import sheets_of_partner, sheets_of_person
 from a3.views.photos import photo_file, photo_new
+from a3.views.prints import print_detail, print_file, print_here, print_new
 from a3.views.remarks import remark_answer, remark_new, remark_reply
 from a3.views.rounds import hand_over, round_detail
 from a3.views.sections import section_add, section_detail, section_edit, section_save
@@ -11,6 +12,10 @@ __all__ = [
     "hand_over",
     "photo_file",
     "photo_new",
+    "print_detail",
+    "print_file",
+    "print_here",
+    "print_new",
     "remark_answer",
     "remark_new",
     "remark_reply",

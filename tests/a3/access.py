@@ -1,6 +1,7 @@
 """Who may open which page of a3; see tests/test_access.py."""
 
 from tests.a3.factories import make_photo, make_remark, make_round, make_sheet, section_of
+from tests.a3.prints import PRINTS
 from tests.access import ALL, Row, only
 from tests.cast import Cast
 
@@ -53,4 +54,4 @@ ROWS = {
     "a3:section_add": Row(only("change_agent", status=422), section, data={}),
     "a3:sheets_of_partner": Row(PARTNER_SEEN, lambda cast: [cast.partner.pk]),
     "a3:sheets_of_person": Row(PARTNER_SEEN, lambda cast: [cast.learner.pk]),
-}
+} | PRINTS

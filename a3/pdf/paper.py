@@ -5,6 +5,7 @@ Its fetcher knows our own faces and this sheet's pictures; nothing else is ever 
 """
 
 import atexit
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,14 +17,17 @@ from threading import Lock
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from django.utils.html import strip_tags
 
-STYLES = ("css/tokens.css", "css/a3.css", "css/a3-paper.css")
-FACE_OF_SCREEN = re.compile(r"@font-face\s*{[^}]*woff2[^}]*}")
+STYLES = ("css/print-fonts.css", "css/tokens.css", "css/a3.css", "css/a3-paper.css")
 SPAN = re.compile(r"\b(?:col|row)span=(?!\"?\d\b)[^\s>]*", re.IGNORECASE)  # of ten or more: some would take minutes
-MOST_CHARACTERS = 40_000
+NO_WORDS = re.compile(r'<img(?: alt="")?(?![^>]*\balt="[^"])([^>]*)')
+MOST_CHARACTERS = 24_000  # about half as much again as the smallest type holds
+MOST_TAGS = 6_000
 EM = 4.695  # millimetres: the sheet's em at full size, 13.3 pt
 SIZES = (1.0, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.79, 0.76, 0.73, 0.70, 0.67, 0.64)  # down to 8.5 pt
 TOP, SIDE, BOTTOM = 7, 9.4, 14  # margins in millimetres; the footer stands in the lower one
@@ -64,7 +68,7 @@ class Job:
     """Everything a printed sheet depends on: the same job gives the same bytes.
 
     `sheet`, `left` and `right` are what the template `a3/_sheet.html` wants; `address` leads back to exactly this
-    version; `pictures` gives the bytes behind each `src` that the text may show.
+    state of it, written `on` that day; `pictures` gives the bytes behind each `src` that the text may show.
     """
 
     sheet: Any
@@ -72,6 +76,7 @@ class Job:
     right: list[Any]
     address: str
     short_code: str
+    on: dt.date
     paper: str = "a3"
     pictures: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
@@ -87,7 +92,9 @@ def render(job: Job) -> bytes:
     """
     _check_length(job)
     pictures = {"print:qr": lambda: _qr(job.address), **job.pictures}
-    html = SPAN.sub("", render_to_string("a3/sheet_print.html", _words(job)))
+    with timezone.override(dt.UTC), translation.override("en"):
+        html = SPAN.sub("", render_to_string("a3/sheet_print.html", _words(job)))
+    html = NO_WORDS.sub(r'<img alt="Photo"\1', html)
     with one_at_a_time:
         try:
             return _on_one_page(html, Fetcher(pictures), job)
@@ -102,6 +109,7 @@ def _words(job: Job) -> dict[str, Any]:
         "right": job.right,
         "address": job.address,
         "short_code": job.short_code,
+        "on": job.on,
         "paper_words": PAPERS[job.paper].words,
         "for_paper": True,
         "may_edit": False,
@@ -136,7 +144,7 @@ def _press() -> tuple[Any, Any]:
     fonts = import_module("weasyprint.text.fonts").FontConfiguration()
     files = [Path(str(finders.find(name))) for name in STYLES]
     faces = (files[0].parents[1] / "fonts/print").glob("*.ttf")
-    text = FACE_OF_SCREEN.sub("", "\n".join(path.read_text() for path in files))
+    text = "\n".join(path.read_text() for path in files)
     fetcher = Fetcher({f"print:{path.name}": path.read_bytes for path in faces})
     return fonts, weasyprint.CSS(
         string=text.replace("../fonts/print/", "print:"), font_config=fonts, url_fetcher=fetcher
@@ -167,7 +175,7 @@ def _layout(html: str, fetcher: Fetcher, size: float, width: float, height: floa
     fonts, style = _press()
     weasyprint = import_module("weasyprint")
     page = f"@page{{size:{width}mm {height}mm;margin:{TOP}mm {SIDE}mm {BOTTOM}mm}}.sheet{{font-size:{EM * size:.4f}mm}}"
-    document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="print:")
+    document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=settings.SITE_URL)
     return document.render(stylesheets=[style, weasyprint.CSS(string=page)], font_config=fonts, pdf_variant="pdf/ua-1")
 
 
@@ -195,8 +203,10 @@ def _height(anchors: Mapping[str, tuple[float, float, float, float]], section: A
 
 
 def _check_length(job: Job) -> None:
+    """Refuse at once what no type size can save; setting it would take minutes."""
     longest = max(job.sections, key=lambda section: len(section.body))
-    if sum(len(strip_tags(section.body)) for section in job.sections) > MOST_CHARACTERS:
+    characters = sum(len(strip_tags(section.body)) for section in job.sections)
+    if characters > MOST_CHARACTERS or sum(section.body.count("<") for section in job.sections) > MOST_TAGS:
         raise TooLong(
             f"The sheet holds far more than one page. {longest.number} {longest.name} is the longest section. "
             "Shorten it, then print again."

@@ -1,0 +1,19 @@
+"""Planners that beat wakes: the database says what is due."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from a3 import tasks
+from a3.models import SheetPrint
+
+BATCH = 200
+GAVE_UP = "The printer stopped several times over this sheet. Shorten it, or take out pictures, then try again."
+
+
+@shared_task
+def render_waiting() -> None:
+    """Queue again every print that nobody draws: its message was lost, or the worker that took it died."""
+    now = timezone.now()
+    SheetPrint.objects.hopeless(now).update(failed_at=now, failure=GAVE_UP)
+    for pk in SheetPrint.objects.takeable(now).order_by("queued_at").values_list("pk", flat=True)[:BATCH]:
+        tasks.render.delay(pk)

@@ -1,0 +1,10 @@
+"""What happens after the response: each task takes ids and calls one function."""
+
+from celery import shared_task
+
+from a3 import pdf
+
+
+@shared_task(soft_time_limit=60)
+def render(print_pk: int) -> None:
+    pdf.make(print_pk)

@@ -1,0 +1,33 @@
+"""Prints for tests, and who may open them."""
+
+from typing import Any
+
+from a3.models import Sheet, SheetPrint
+from tests.a3.factories import make_sheet
+from tests.access import Row, only
+from tests.cast import Cast
+
+BODIES = {
+    1: "<p>Beds upstairs open late: the wait for a bed went from <strong>3.9 to 6.2 hours</strong> in a year.</p>",
+    2: "<ul><li><p>Six walks on the ward.</p></li><li><p>17 % leave before noon.</p></li></ul>",
+    3: "<table><tbody><tr><th><p>Measure</p></th><th><p>Goal</p></th></tr>"
+    "<tr><td><p>Order to door</p></td><td><p>2.0 h</p></td></tr></tbody></table>",
+}
+# Its partner's people, the coach named on it; LEI's staff only once it is shared.
+READERS = ("learner", "change_agent", "sponsor", "coach")
+
+
+def sheet_of(cast: Cast, **fields: Any) -> Sheet:
+    return make_sheet(cast.change_agent, cast.site, **{"coach": cast.coach, "bodies": BODIES} | fields)
+
+
+def make_print(sheet: Sheet, **fields: Any) -> SheetPrint:
+    return SheetPrint.objects.create(sheet=sheet, **{"version_key": "0" * 64, "asked_by": sheet.owner} | fields)
+
+
+PRINTS = {
+    "a3:print_new": Row(only(*READERS, status=302), args=lambda cast: [sheet_of(cast).pk], data={}),
+    "a3:print_detail": Row(only(*READERS), args=lambda cast: [make_print(sheet_of(cast)).pk]),
+    "a3:print_here": Row(only(*READERS, status=302), args=lambda cast: [make_print(sheet_of(cast)).pk], data={}),
+    "a3:print_file": Row(only(), args=lambda cast: [make_print(sheet_of(cast)).pk]),  # nobody before it is made
+}

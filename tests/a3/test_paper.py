@@ -1,0 +1,113 @@
+"""The PDF of a sheet: its text, one page, its size, its tags, and that nothing is fetched."""
+
+import datetime as dt
+import logging
+from collections import Counter
+from io import BytesIO
+from types import SimpleNamespace
+
+import pypdf
+import pytest
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+
+from a3.pdf import Job, TooLong, render
+from a3.pdf.paper import _words
+
+NAMES = ("Žofie Dvořáková", "Łukasz Wiśniewski", "İpek Yıldız", "Søren Ærø", "Ștefan Țurcanu", "Ågot Gästgífvars")
+MILLIMETRE = 72 / 25.4
+
+
+@pytest.fixture(autouse=True)
+def complaints(caplog):
+    """What WeasyPrint warns of, such as a missing alternative, is an error."""
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+        yield caplog
+
+
+def job(*bodies: str, owner: str = "Dana Whitlock", **fields) -> Job:
+    sections = [
+        SimpleNamespace(pk=n, number=n, name=f"Section {n}", hint="Why this, why now?", body=body)
+        for n, body in enumerate(bodies, start=1)
+    ]
+    sheet = SimpleNamespace(
+        title="Leave by noon: discharge flow on 5 West",
+        partner=SimpleNamespace(name="Halden Valley Health"),
+        site=SimpleNamespace(name="Riverside"),
+        owner=SimpleNamespace(name=owner),
+        coach=SimpleNamespace(name="Ken Obara"),
+        sponsor=None,
+        started_on=dt.date(2026, 9, 14),
+        round_number=3,
+        code="A3-0412",
+    )
+    half = len(sections) // 2 + 1
+    given = {"on": dt.date(2026, 11, 22), "address": "https://partners.example.org/a3/prints/1/", "short_code": "7K3FQ"}
+    return Job(sheet=sheet, left=sections[:half], right=sections[half:], **given | fields)
+
+
+def read(pdf: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(BytesIO(pdf))
+
+
+def text_of(pdf: bytes) -> str:
+    return read(pdf).pages[0].extract_text()
+
+
+def paragraph(words: int) -> str:
+    return f"<p>{'several causes meet here ' * (words // 4)}</p>"
+
+
+def test_the_paper_says_what_the_sheet_says_letter_by_letter(complaints):
+    sheet = job("<p>Why <strong>now</strong>?</p>", "<p>One</p><p>Two</p>", "", "<p>Goal &lt; 2 h &amp; “safe”</p>")
+    said = strip_tags(render_to_string("a3/_sheet.html", _words(sheet))).replace("&lt;", "<").replace("&amp;", "&")
+    assert Counter("".join(text_of(render(sheet)).split())) == Counter("".join(said.split()))
+    assert complaints.records == []
+
+
+@pytest.mark.parametrize(("paper", "width", "height"), [("a3", 420, 297), ("ledger", 431.8, 279.4)])
+def test_it_is_one_landscape_page_of_exactly_that_paper(paper, width, height):
+    pages = read(render(job("<p>One</p>", "<p>Two</p>", paper=paper))).pages
+    assert len(pages) == 1
+    assert float(pages[0].mediabox.width) == pytest.approx(width * MILLIMETRE, abs=0.02)
+    assert float(pages[0].mediabox.height) == pytest.approx(height * MILLIMETRE, abs=0.02)
+
+
+def test_it_is_tagged_and_says_its_language_and_title():
+    reader = read(render(job("<p>One</p>")))
+    catalogue = reader.trailer["/Root"]
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert catalogue["/Lang"] == "en"
+    assert reader.metadata.title == "Leave by noon: discharge flow on 5 West · A3-0412, round 3"
+    assert b"pdfuaid:part" in catalogue["/Metadata"].get_data()
+
+
+def test_names_in_every_latin_script_read_back_right():
+    found = text_of(render(job(*[f"<p>{name} and <strong>{name}</strong></p>" for name in NAMES], owner=NAMES[0])))
+    assert [name for name in NAMES if found.count(name) < 2] == []
+    assert found.count(NAMES[0]) == 3
+
+
+def test_the_same_sheet_is_the_same_file():
+    assert render(job("<p>One</p>")) == render(job("<p>One</p>"))
+
+
+def test_a_dense_sheet_is_set_smaller_and_stays_whole():
+    sheet = job(*[paragraph(240)] * 7)
+    pdf = render(sheet)
+    assert len(read(pdf).pages) == 1
+    assert "".join(text_of(pdf).split()).count("severalcausesmeethere") == 7 * 60
+
+
+def test_a_sheet_too_full_for_any_readable_size_says_which_section_to_shorten():
+    with pytest.raises(
+        TooLong, match=r"Section 2 is the longest section: it alone fills \d+ % of its half\. Shorten it"
+    ):
+        render(job(paragraph(100), paragraph(1600), paragraph(100), paragraph(40)))
+
+
+def test_what_is_far_too_much_is_refused_before_it_is_set():
+    with pytest.raises(TooLong, match=r"far more than one page\. 1 Section 1 is the longest"):
+        render(job(paragraph(20_000), "<p>One</p>"))
+    with pytest.raises(TooLong, match="far more than one page"):
+        render(job("<p></p>" * 5_000))
