@@ -84,6 +84,8 @@ class RichTextField(forms.CharField):
         super().__init__(required=False, strip=False)
 
     def to_python(self, value: Any) -> str:
+        if value is None:  # no editor was there: this is not the wish to empty the section
+            raise forms.ValidationError("The text did not arrive. Reload the page, then write again.")
         return (super().to_python(value) or "").replace("\x00", "")
 
     def clean(self, value: Any) -> str:

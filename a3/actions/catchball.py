@@ -28,7 +28,8 @@ def hand_over(sheet: Sheet, *, to: Person, by: Person, note: str = "") -> Round:
 
     Raises NotYourBall when `by` does not hold the ball (any more), NotNamed when `to` is not on the sheet.
     """
-    sheet = Sheet.objects.with_people().select_for_update(of=("self",)).get(pk=sheet.pk)
+    Sheet.objects.select_for_update().get(pk=sheet.pk)  # alone: with joins, a row that changed meanwhile drops out
+    sheet = Sheet.objects.with_people().get(pk=sheet.pk)
     if sheet.ball != by:
         raise NotYourBall(f"It is {sheet.ball.name}'s turn: the sheet was handed over already. Nothing was changed.")
     if to == by or to not in sheet.named:

@@ -33,7 +33,7 @@ def change_particulars(sheet: Sheet, *, fields: list[str]) -> None:
 
     Raises NotYourBall when coach or sponsor are to change while one of them holds the ball.
     """
-    now = Sheet.objects.select_for_update(of=("self",)).select_related("ball").get(pk=sheet.pk)
+    now = Sheet.objects.select_for_update().get(pk=sheet.pk)
     if now.ball_id != now.owner_id and {"coach", "sponsor"} & set(fields):
         raise NotYourBall(f"It is {now.ball.name}'s turn now: change the coach or the sponsor when it is yours again.")
     sheet.updated_at = timezone.now()

@@ -18,6 +18,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
         return self.filter(sheet__in=Sheet.objects.visible_to(user))
 
     def editable_by(self, user: "Someone") -> Self:
+        """A subquery, no join: an UPDATE from here must compare the row itself once more after waiting for another."""
         return self.filter(sheet__in=Sheet.objects.editable_by(user))
 
     def remarkable_by(self, user: "Someone") -> Self:

@@ -1,0 +1,79 @@
+"""Photos: written anew, upright, small, without anything of the sender's file; what is no photo is refused."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from a3.pictures import NotAPhoto, prepare
+
+GPS = 0x8825
+
+
+def file_of(image, kind="JPEG", **options):
+    out = BytesIO()
+    image.save(out, kind, **options)
+    return out
+
+
+def prepared(file, size=1000):
+    return prepare(file, size=size)
+
+
+def opened(picture):
+    return Image.open(BytesIO(picture.content))
+
+
+def test_a_photo_lying_on_its_side_is_turned_and_loses_its_exif():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the camera was turned
+    exif.get_ifd(GPS)[1] = "N"
+    found = prepared(file_of(Image.new("RGB", (40, 20), "red"), exif=exif))
+    assert (found.width, found.height, found.ending) == (20, 40, "jpg")
+    assert not opened(found).getexif()
+
+
+def test_a_large_photo_is_shrunk():
+    found = prepared(file_of(Image.new("RGB", (5000, 2500))))
+    assert (found.width, found.height) == (2000, 1000)
+
+
+def test_what_is_see_through_stays_so_as_png():
+    found = prepared(file_of(Image.new("RGBA", (10, 10), (0, 0, 0, 0)), "PNG"))
+    assert (found.ending, opened(found).format) == ("png", "PNG")
+
+
+def test_nothing_hidden_behind_the_picture_is_kept():
+    file = file_of(Image.new("RGB", (9, 9)))
+    file.seek(0, 2)
+    file.write(b"<script>alert(1)</script>PK\x03\x04")
+    assert b"script" not in prepared(file).content
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"not a picture",
+        b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+        b"%PDF-1.7",
+        b"\xff\xd8\xff\xe0 cut off",
+        b"GIF89a",
+    ],
+)
+def test_what_is_no_photo_is_refused(content):
+    with pytest.raises(NotAPhoto, match="Choose a photo"):
+        prepared(BytesIO(content))
+
+
+def test_a_truncated_photo_is_refused():
+    whole = file_of(Image.effect_noise((300, 300), 50)).getvalue()
+    with pytest.raises(NotAPhoto):
+        prepared(BytesIO(whole[: len(whole) // 2]))
+
+
+def test_too_many_pixels_and_too_many_bytes_are_refused():
+    with pytest.raises(NotAPhoto, match="too many pixels"):
+        prepared(file_of(Image.new("1", (10_000, 10_000)), "PNG"))
+    with pytest.raises(NotAPhoto, match="15 MB"):
+        prepared(BytesIO(b""), size=16 * 1024 * 1024)
