@@ -6,7 +6,7 @@ import statistics
 from dataclasses import dataclass
 
 from devstack.bench.pages import Page
-from devstack.bench.visitor import Request, Visitor
+from devstack.bench.visitor import Answer, Request, Visitor
 
 BARE = Request("/bare/")
 WARM_UP = 5
@@ -35,21 +35,32 @@ def measure(page: Page, visitor: Visitor, staff: Visitor, *, rounds: int, reques
     answer = visitor.ask(request)
     if answer.status != 200:
         return Figure(page, trouble=f"{request.path} answers {answer.status}")
-    for _ in range(WARM_UP):
-        visitor.ask(request)
-        staff.ask(BARE)
+    request = request.after(answer)
+    request = repeat(visitor, request, WARM_UP)[1]
+    repeat(staff, BARE, WARM_UP)
     ratios, costs = [], []
     for _ in range(rounds):
-        bare = cpu_per_request(staff, BARE, requests)
-        costs.append(cpu_per_request(visitor, request, requests))
-        ratios.append(costs[-1] / bare)
+        bare, _same = cpu_per_request(staff, BARE, requests)
+        cost, request = cpu_per_request(visitor, request, requests)
+        costs.append(cost)
+        ratios.append(cost / bare)
     queries = visitor.ask(request, count=True).queries
     return Figure(page, statistics.median(ratios), statistics.median(costs) / 1e6, queries)
 
 
-def cpu_per_request(visitor: Visitor, request: Request, requests: int) -> float:
-    """Nanoseconds of the only web worker's CPU for one request, everything between two answers included."""
-    before = visitor.ask(request).process_time
-    for _ in range(requests - 1):
-        visitor.ask(request)
-    return (visitor.ask(request).process_time - before) / requests
+def cpu_per_request(visitor: Visitor, request: Request, requests: int) -> tuple[float, Request]:
+    """Nanoseconds of the only web worker's CPU for one request, and the request that comes next.
+
+    Everything between two answers is in it: reading the request, and writing the answer before.
+    """
+    first, request = repeat(visitor, request, 1)
+    last, request = repeat(visitor, request, requests)
+    return (last.process_time - first.process_time) / requests, request
+
+
+def repeat(visitor: Visitor, request: Request, times: int) -> tuple[Answer, Request]:
+    """Ask so many times; the last answer, and the request that comes next."""
+    for _ in range(times):
+        answer = visitor.ask(request)
+        request = request.after(answer)
+    return answer, request

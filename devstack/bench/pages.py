@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from devstack.bench.typing import autosave
 from devstack.bench.visitor import Request, Visitor
 
 Finder = Callable[[Visitor], Request | None]
@@ -43,6 +44,7 @@ PAGES = (
     Page("schedule board", "staff", at("/coaching/"), 6.0, 6),
     Page("sheets", "coach", at("/a3/"), 4.0, 6),
     Page("the sheet", "change_agent", behind("/a3/", r"/a3/\d+/"), 6.0, 8),
+    Page("autosave", "change_agent", autosave, 1.8, 4),
     Page("courses", "learner", at("/courses/"), 4.0, 6),
     Page("an offering", "learner", behind("/courses/", r"/courses/\d+/"), 4.0, 6),
     Page("admin: enrollments", "administrator", at("/admin/courses/enrollment/"), 4.0, 6),

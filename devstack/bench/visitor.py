@@ -5,8 +5,8 @@ from __future__ import annotations
 import http.client
 import re
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urlencode
 
@@ -24,7 +24,12 @@ class Request:
 
     path: str
     fields: Mapping[str, str] | None = None
-    htmx: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+    then: Callable[[Request, Answer], Request] | None = None  # what this visitor asks next; the same again if None
+
+    def after(self, answer: Answer) -> Request:
+        """The request that follows once this one has been answered."""
+        return self.then(self, answer) if self.then and answer.status == 200 else self
 
 
 @dataclass(frozen=True)
@@ -55,12 +60,12 @@ class Visitor:
 
     def ask(self, request: Request, *, count: bool = False) -> Answer:
         """Send one request; redirects are not followed."""
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": cookies, **request.headers}
         body = None
         if request.fields is not None:
             body = urlencode(request.fields)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        headers |= {"HX-Request": "true"} if request.htmx else {}
         headers |= {COUNT: "1"} if count else {}
         if time.monotonic() - self.asked_at > LONGEST_PAUSE:
             self.connection.close()  # the server hangs up after a while; the next request connects again
