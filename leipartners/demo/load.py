@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from leipartners.demo.courses import teach
 from leipartners.demo.history import write_sheets
+from leipartners.demo.owed import owe_what_is_near
 from leipartners.demo.people import settle_ground
 from leipartners.demo.visits import plan_visits
 
@@ -48,6 +49,7 @@ def _load(scale: int, told: Callable[[str], None]) -> None:
     told(f"{write_sheets(ground)} sheets")
     offerings, enrollments = teach(ground, scale=scale)
     told(f"{offerings} offerings, {enrollments} enrollments")
+    told(f"{owe_what_is_near(ground)} things that wait for somebody")
 
 
 @contextmanager

@@ -115,7 +115,7 @@ def plan_visits(ground: Ground) -> int:
 
 def _two_places_at_once(calendar: Calendar) -> None:
     """One tentative review overlaps a confirmed visit of the same coach, so that the board has a conflict to show."""
-    soon = calendar.this_week, calendar.this_week + dt.timedelta(days=13)
+    soon = calendar.ground.today, calendar.ground.today + dt.timedelta(days=9)
     for row in calendar.rows:
         days = (row.ends_at.date() - row.starts_at.date()).days
         if row.confirmed_at and not row.cancelled_at and days and soon[0] <= row.starts_at.date() <= soon[1]:

@@ -13,12 +13,16 @@ from django.utils.safestring import SafeString
 from partners.lib import calendars
 
 register = template.Library()
+FAR = dt.timedelta(days=300)
 
 
 @register.filter
 def day(value: dt.date | dt.datetime | None) -> str:
-    """Wed 25 Nov, of a date, or of a moment in the reader's zone."""
-    return calendars.day_words(_local_date(value)) if value else ""
+    """Wed 25 Nov, of a date, or of a moment in the reader's zone; with the year when it is long ago or far ahead."""
+    if not value:
+        return ""
+    date = _local_date(value)
+    return calendars.day_words(date, year=abs(date - timezone.localdate()) > FAR)
 
 
 @register.filter
