@@ -12,10 +12,20 @@ desk = (
     "desk",
 )
 
+outbox = (
+    [
+        path("", views.mail_list, name="mail_list"),
+        path("<int:pk>/", views.mail_detail, name="mail_detail"),
+        path("<int:pk>/resend/", views.mail_resend, name="mail_resend"),
+    ],
+    "outbox",
+)
+
 urlpatterns = [
     path("", include(desk)),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("outbox/", include(outbox)),
     path("partners/", include("partners.urls")),
     path("coaching/", include("coaching.urls")),
     path("a3/", include("a3.urls")),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PATIENCE = dt.timedelta(minutes=10)  # a mail claimed longer ago was interrupted in the middle of sending
 STATES = ("planned", "sending", "sent", "interrupted", "failed", "called off")
+TROUBLE = "trouble"  # failed or interrupted
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -62,8 +63,9 @@ class MailQuerySet(models.QuerySet["Mail"]):
         return self.failed() | self.interrupted(now)
 
     def in_state(self, state: str, now: dt.datetime) -> Self:
-        """Mails in one of STATES; all of them for any other word."""
+        """Mails in one of STATES, or in TROUBLE; all of them for any other word."""
         chosen = {
+            TROUBLE: lambda: self.in_trouble(now),
             "planned": self.planned,
             "sending": lambda: self.sending(now),
             "interrupted": lambda: self.interrupted(now),

@@ -32,6 +32,12 @@ def day_year(value: dt.date | dt.datetime | None) -> str:
 
 
 @register.filter
+def moment(value: dt.datetime) -> str:
+    """Wed 25 Nov, 10:00 EST, in the reader's zone."""
+    return calendars.moment_words(value, ZoneInfo(timezone.get_current_timezone_name()))
+
+
+@register.filter
 def clock_in(value: dt.datetime, zone: str) -> str:
     """10:00 in the named zone."""
     return f"{value.astimezone(ZoneInfo(zone)):%H:%M}"

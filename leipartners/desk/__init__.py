@@ -1,0 +1,1 @@
+"""My work, page by piece: the agenda, what waits, and one's sheets."""
