@@ -144,10 +144,8 @@ def of_visit(visit: Visit, person: Person, zone: ZoneInfo) -> Entry:
 def of_enrollment(enrollment: Enrollment, zone: ZoneInfo) -> Entry:
     """The course as a person who goes there knows it."""
     offering = enrollment.offering
-    place = offering.site.name if offering.site else offering.place or "on line"
-    start, first_end = offering.starts_at.astimezone(zone), offering.first_day_until.astimezone(zone)
     return Entry(
-        first_day=start.date(),
+        first_day=offering.starts_at.astimezone(zone).date(),
         last_day=offering.ends_at.astimezone(zone).date(),
         starts_at=offering.starts_at,
         ends_at=offering.ends_at,
@@ -155,10 +153,10 @@ def of_enrollment(enrollment: Enrollment, zone: ZoneInfo) -> Entry:
         kind="shop",
         icon="graduation-cap",
         title=offering.course.name,
-        line=f"{place}. {SEATS.get(enrollment.State(enrollment.state), '')}",
+        line=f"{offering.where}. {SEATS.get(enrollment.State(enrollment.state), '')}",
         url=offering.get_absolute_url(),
-        hours=_hours(start, first_end),
-        there=_there(offering.starts_at, offering.first_day_until, offering.tzinfo, zone),
+        hours=offering.hours_in(zone),
+        there=f"{offering.hours} there" if offering.is_elsewhere(zone) else "",
         is_tentative=enrollment.state in {enrollment.State.ASKED, enrollment.State.APPROVED},
     )
 

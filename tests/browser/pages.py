@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.cast import Cast
+from tests.leipartners.full_days import fill_desk, fill_office, fill_outbox
 
 
 @dataclass(frozen=True)
@@ -26,4 +27,10 @@ class Look:
 
 PAGES = [
     Look("admin:index", "administrator"),
+    Look("desk:my_work", "change_agent", make=fill_desk, about="full"),
+    Look("desk:my_work", "learner", about="empty"),
+    Look("desk:my_work", "staff", make=fill_office),
+    Look("outbox:mail_list", "staff", make=fill_outbox),
+    Look("outbox:mail_list", "staff", about="empty"),
+    Look("outbox:mail_detail", "staff", make=fill_outbox, args=lambda _cast, mails: [mails[5].pk]),
 ]
