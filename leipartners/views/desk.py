@@ -60,6 +60,6 @@ def _office(person: Person) -> dict[str, Any]:
     tentative = Visit.objects.visible_to(person).tentative().upcoming(now).select_related("site__partner", "coach")
     return {
         "is_office": True,
-        "trouble": len(Mail.objects.managed_by(person).in_trouble(now).values_list("pk")[:100]),
+        "trouble": len(Mail.objects.manageable_by(person).in_trouble(now).values_list("pk")[:100]),
         "unconfirmed": tentative[:5],
     }

@@ -19,7 +19,7 @@ def mail_list(request: AuthenticatedRequest) -> HttpResponse:
     if not request.user.sees_all_partners:
         raise Http404
     state, to = request.GET.get("state", ""), request.GET.get("to", "").replace("\x00", "").strip()[:100]
-    found = Mail.objects.managed_by(request.user).in_state(state, timezone.now())
+    found = Mail.objects.manageable_by(request.user).in_state(state, timezone.now())
     if to:
         found = found.to_somebody_called(to)
     rows = found.select_related("person").defer("text", "html", "calendar")
@@ -31,14 +31,14 @@ def mail_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 def mail_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One mail as it went out; a secret one shows no text."""
-    found = Mail.objects.managed_by(request.user).with_reason().select_related("person", "resent_by")
+    found = Mail.objects.manageable_by(request.user).with_reason().select_related("person", "resent_by")
     return render(request, "outbox/mail_detail.html", {"mail": get_object_or_404(found, pk=pk)})
 
 
 @require_POST
 def mail_resend(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Send a failed or interrupted mail once more."""
-    mail = get_object_or_404(Mail.objects.managed_by(request.user), pk=pk)
+    mail = get_object_or_404(Mail.objects.manageable_by(request.user), pk=pk)
     if actions.resend(mail, by=request.user):
         messages.success(request, f"The mail to {mail.address} goes out again now.")
     else:

@@ -28,7 +28,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
             return self
         return self.filter(person=user)
 
-    def managed_by(self, user: "Someone") -> Self:
+    def manageable_by(self, user: "Someone") -> Self:
         """The outbox is run by LEI's staff and administrators."""
         return self if user.is_authenticated and user.sees_all_partners else self.none()
 

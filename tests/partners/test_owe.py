@@ -77,4 +77,4 @@ def test_staff_and_administrators_read_the_outbox_others_what_was_sent_to_them(c
         expected = everything if name in {"staff", "administrator"} else {mails[name]}
         assert set(type(mails[name]).objects.visible_to(cast[name])) == expected
         managed = everything if name in {"staff", "administrator"} else set()
-        assert set(type(mails[name]).objects.managed_by(cast[name])) == managed
+        assert set(type(mails[name]).objects.manageable_by(cast[name])) == managed
