@@ -121,7 +121,7 @@ def _days(entries: list[Entry], today: dt.date) -> list[Day]:
 def of_visit(visit: Visit, person: Person, zone: ZoneInfo) -> Entry:
     """The visit as the one who looks knows it: a coach reads the partner, the partner the coach."""
     kind, icon = ICONS[Kind(visit.kind)]
-    with_whom = visit.site.partner.name if visit.coach_id == person.pk else f"with {visit.coach.name}"
+    with_whom = visit.site.partner.name if visit.coach_id == person.pk else f"With {visit.coach.name}"
     purpose = visit.purpose.strip().splitlines()[0] if visit.purpose.strip() else ""
     start, end = visit.starts_at.astimezone(zone), visit.ends_at.astimezone(zone)
     return Entry(
