@@ -1,0 +1,74 @@
+"""Sheets of the demo that are richly and differently filled: one TOML file each, its texts in a light notation."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from leipartners.demo.sheets.notation import html_of
+
+
+@dataclass(frozen=True)
+class RichRemark:
+    """What the coach (or `by`) said on a section; `reply` is the owner's, `answered` settles it."""
+
+    section: str
+    kind: str
+    text: str
+    reply: str = ""
+    answered: bool = False
+    days_ago: int = 5
+
+
+@dataclass(frozen=True)
+class RichSheet:
+    """One sheet: people by name, `role` and `position` for an owner new to the demo, sections as sanitised HTML."""
+
+    slug: str
+    type: str
+    partner: str
+    site: str
+    title: str
+    owner: str
+    role: str
+    position: str
+    coach: str
+    sponsor: str
+    state: str
+    ball: str
+    rounds: int
+    started_months_ago: int
+    priority: str
+    purpose: str
+    alignment: str
+    right_work: str
+    sections: dict[str, str]
+    remarks: tuple[RichRemark, ...]
+
+
+DEFAULTS: dict[str, Any] = {
+    "type": "problem-solving",
+    "role": "learner",
+    "position": "",
+    "coach": "",
+    "sponsor": "",
+    "state": "draft",
+    "ball": "owner",
+    "rounds": 0,
+    "priority": "",
+    "purpose": "",
+    "alignment": "",
+    "right_work": "",
+}
+
+
+def rich_sheets() -> list[RichSheet]:
+    """Return the sheets in the order of their files' names."""
+    return [_read(path) for path in sorted(Path(__file__).parent.glob("*.toml"))]
+
+
+def _read(path: Path) -> RichSheet:
+    data = DEFAULTS | tomllib.loads(path.read_text())
+    data["sections"] = {name: html_of(text) for name, text in data.get("sections", {}).items()}
+    data["remarks"] = tuple(RichRemark(**remark) for remark in data.get("remarks", []))
+    return RichSheet(slug=path.stem, **data)
