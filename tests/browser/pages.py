@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.browser import worlds
 from tests.cast import Cast
 from tests.leipartners.full_days import fill_desk, fill_office, fill_outbox
 
@@ -25,7 +26,55 @@ class Look:
         return "-".join(part for part in (self.url.replace(":", "."), self.person, self.about) if part)
 
 
-PAGES = [
+def made(_cast: Cast, row: Any) -> list[Any]:
+    return [row.pk]
+
+
+def partner(cast: Cast, _made: Any) -> list[Any]:
+    return [cast.partner.pk]
+
+
+PARTNERS = [
+    Look("partners:partner_list", "staff"),
+    Look("partners:partner_detail", "change_agent", worlds.a_day, partner),
+    Look("partners:person_list", "staff", args=partner),
+    Look("partners:person_detail", "staff", worlds.a_day, lambda cast, _made: [cast.change_agent.pk]),
+    Look("partners:invitation_new", "change_agent", args=partner),
+    Look("partners:profile", "change_agent"),
+]
+COACHING = [
+    Look("coaching:board", "staff", about="empty"),
+    Look("coaching:board", "staff", worlds.a_visit),
+    Look("coaching:board", "change_agent", worlds.a_visit),
+    Look("coaching:visit_new", "staff"),
+    Look("coaching:visit_detail", "change_agent", worlds.a_visit, made),
+    Look("coaching:visit_move", "staff", worlds.a_visit, made),
+    Look("coaching:request_new", "change_agent"),
+    Look("coaching:feed_settings", "coach"),
+]
+SHEETS = [
+    Look("a3:sheet_list", "learner", about="empty"),
+    Look("a3:sheet_list", "change_agent", worlds.a_sheet),
+    Look("a3:sheet_new", "change_agent"),
+    Look("a3:sheet_detail", "change_agent", worlds.a_sheet, made),
+    Look("a3:sheet_detail", "coach", worlds.a_sheet, made),
+    Look("a3:hand_over", "change_agent", worlds.a_sheet, made),
+    Look("a3:section_edit", "change_agent", worlds.a_sheet, lambda _cast, sheet: [sheet.sections.first().pk]),
+]
+COURSES = [
+    Look("courses:offering_list", "learner", about="empty"),
+    Look("courses:offering_list", "change_agent", worlds.an_offering),
+    Look("courses:offering_detail", "change_agent", worlds.an_offering, made),
+    Look("courses:offering_detail", "learner", worlds.an_offering, made),
+    Look("courses:enrollment_list", "learner", worlds.an_offering),
+    Look("courses:approval_list", "change_agent", worlds.an_offering),
+]
+ACCOUNTS = [
+    Look("account_login", "nobody"),
+    Look("account_reset_password", "nobody"),
+    Look("account_logout", "learner"),
+]
+ADMIN = [
     Look("admin:index", "administrator"),
     Look("desk:my_work", "change_agent", make=fill_desk, about="full"),
     Look("desk:my_work", "learner", about="empty"),
@@ -34,3 +83,4 @@ PAGES = [
     Look("outbox:mail_list", "staff", about="empty"),
     Look("outbox:mail_detail", "staff", make=fill_outbox, args=lambda _cast, mails: [mails[5].pk]),
 ]
+PAGES = [*PARTNERS, *COACHING, *SHEETS, *COURSES, *ACCOUNTS, *ADMIN]

@@ -1,0 +1,61 @@
+"""Rows for the pages that are looked at: enough of each kind that a page is as full as on a working day."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from a3.models import Sheet
+from coaching.models import Kind, Visit
+from courses.models import Enrollment, Offering
+from tests.a3.factories import make_remark, make_sheet
+from tests.cast import Cast
+from tests.coaching.factories import make_confirmed, make_request, make_visit
+from tests.courses.factories import make_course, make_enrollment, make_offering
+
+TABLE = (
+    "<table><tbody><tr><th><p>Cause</p></th><th><p>Countermeasure</p></th></tr><tr><td><p>Letter after rounds</p></td>"
+    '<td><p>Draft the letter at the huddle; <mark data-n="1">on rounds only correct and sign</mark>.</p></td></tr>'
+    "</tbody></table>"
+)
+BODIES = {
+    1: "<p>Beds upstairs open late: the wait for a bed went from <strong>3.9 to 6.2 hours</strong> in a year.</p>",
+    2: "<p>Six walks on the ward, 9 to 27 October.</p><ul><li><p>17 % leave before noon</p></li></ul>",
+    5: TABLE,
+}
+
+
+def at(day: int, hour: int) -> dt.datetime:
+    """This hour (UTC) of the day that is so many days from today."""
+    midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + dt.timedelta(days=day, hours=hour)
+
+
+def a_sheet(cast: Cast) -> Sheet:
+    sheet = make_sheet(cast.change_agent, cast.site, coach=cast.coach, bodies=BODIES)
+    make_remark(sheet, cast.coach, number=2)
+    make_remark(sheet, cast.coach, number=5, text="Who signs if the junior is off sick?")
+    return sheet
+
+
+def a_visit(cast: Cast) -> Visit:
+    make_request(cast.site, cast.change_agent, preferred_from=at(9, 0).date(), preferred_to=at(12, 0).date())
+    make_confirmed(cast.site, cast.coach, starts_at=at(1, 14), ends_at=at(2, 21), kind=Kind.GEMBA)
+    make_visit(cast.other_site, cast.coach, starts_at=at(3, 15), ends_at=at(3, 17), placed_by=cast.staff)
+    return make_visit(cast.site, cast.coach, starts_at=at(4, 14), ends_at=at(4, 16), placed_by=cast.staff)
+
+
+def an_offering(cast: Cast) -> Offering:
+    course = make_course("Managing with A3s")
+    make_offering(make_course("Value stream basics"), in_days=12)
+    make_offering(course, in_days=70, days=3, zone="Europe/Copenhagen", place="Copenhagen")
+    offering = make_offering(course, in_days=40, days=3, capacity=3)
+    make_enrollment(offering, cast.learner)
+    make_enrollment(offering, cast.sponsor, Enrollment.State.ENROLLED)
+    return offering
+
+
+def a_day(cast: Cast) -> None:
+    """All of it, for pages that show a bit of everything."""
+    a_sheet(cast)
+    a_visit(cast)
+    an_offering(cast)
