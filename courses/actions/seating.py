@@ -23,8 +23,10 @@ def approve(enrollment: Enrollment, *, by: Person) -> Enrollment:
     enrollment = _fresh(enrollment)
     if enrollment.state == State.ASKED:
         check_alive(enrollment.offering, timezone.now())
-        if Enrollment.objects.approve(enrollment.pk, by=by):
+        state = Enrollment.objects.approve(enrollment.pk, by=by)
+        if state:
             telling.answered(enrollment.pk)
+        if state == State.APPROVED:
             fill(enrollment.offering_id)
         enrollment = _fresh(enrollment)
     if enrollment.state in {State.DECLINED, State.CANCELLED}:

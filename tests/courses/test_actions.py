@@ -23,6 +23,7 @@ from tests.courses.factories import make_course, make_enrollment, make_offering
 from tests.factories import make_person
 
 State = Enrollment.State
+DAYS = "Tue 14 to Thu 16 Jan 2031"
 
 
 def state(enrollment):
@@ -47,11 +48,12 @@ def told(person):
 
 @pytest.fixture
 def offering(cast):
-    return make_offering(make_course("Managing with A3s"), days=3, starts_on=dt.date(2031, 1, 14), **DATES)
-
-
-DATES = {"ends_on": dt.date(2031, 1, 16), "enroll_until": dt.date(2031, 1, 5)}
-DAYS = "Tue 14 to Thu 16 Jan 2031"
+    return make_offering(
+        make_course("Managing with A3s"),
+        starts_on=dt.date(2031, 1, 14),
+        ends_on=dt.date(2031, 1, 16),
+        enroll_until=dt.date(2031, 1, 5),
+    )
 
 
 def test_asking_waits_for_the_change_agent(cast, offering):

@@ -1,0 +1,6 @@
+"""Django's admin for the catalogue, offerings and enrollments; enrollments are run here all day."""
+
+from courses.admin.catalogue import CourseAdmin, OfferingAdmin
+from courses.admin.enrollments import EnrollmentAdmin
+
+__all__ = ["CourseAdmin", "EnrollmentAdmin", "OfferingAdmin"]

@@ -1,0 +1,162 @@
+"""Enrollments: searched, filtered, and approved, enrolled, cancelled or marked in bulk."""
+
+from functools import partial
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.apps import apps
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from courses import actions
+from courses.admin.bulk import do_to_each, reason_for
+from courses.admin.filters import AutocompleteFilter, OfferingWhenFilter
+from courses.models import Course, Enrollment
+from partners.admin import HistoryAdmin, HouseAdmin
+from partners.lib.fields import sort_key
+from partners.models import Partner, Person
+
+ADDED = ("offering", "person")
+ENDS = ("declined_at", "declined_by", "cancelled_at", "cancelled_by", "reason")
+SHOWN = (
+    *ADDED,
+    "partner",
+    "state",
+    ("asked_at", "asked_by"),
+    ("approved_at", "approved_by"),
+    ("enrolled_at", "attended_at"),
+)
+
+
+class EnrollmentEvents(HistoryAdmin):
+    """Every change of an enrollment, as the database wrote it down."""
+
+    list_filter = ("state",)
+    list_select_related = ("pgh_obj__offering__course",)
+
+    def get_list_display(self, _request: HttpRequest) -> tuple[str, ...]:
+        return ("pgh_created_at", "pgh_obj", "state", "reason", "by")
+
+
+admin.site.register(apps.get_model("courses", "EnrollmentEvent"), EnrollmentEvents)
+
+
+@admin.register(Enrollment)
+class EnrollmentAdmin(HouseAdmin):
+    list_display = ("person", "partner", "course", "starts", "state", "seats", "asked_at")
+    list_select_related = ("person", "partner", "offering__course")
+    list_filter = (
+        "state",
+        OfferingWhenFilter,
+        ("partner", AutocompleteFilter),
+        ("offering", AutocompleteFilter),
+        ("asked_at", admin.DateFieldListFilter),
+    )
+    search_fields = ("person__name",)  # shows the box; `get_search_results` says what it finds
+    search_help_text = "Name or e-mail, course, partner"
+    actions = ("approve", "enroll", "mark_attended", "decline", "cancel")
+
+    def get_fields(self, _request: HttpRequest, enrollment: Any = None) -> Any:
+        if enrollment is None:
+            return ADDED
+        return (*SHOWN, *(name for name in ENDS if getattr(enrollment, name)))
+
+    def get_readonly_fields(self, _request: HttpRequest, enrollment: Any = None) -> Any:
+        """What became of an enrollment changes by its verbs only, never by overwriting."""
+        return [field.name for field in Enrollment._meta.fields] if enrollment else ()
+
+    def has_delete_permission(self, _request: HttpRequest, _enrollment: Any = None) -> bool:
+        """Enrollments are cancelled, and stay."""
+        return False
+
+    def get_search_results(self, request: HttpRequest, rows: QuerySet[Any], search_term: str) -> tuple[Any, bool]:
+        """Each word somewhere in the person, the course or the partner."""
+        for word in search_term.split()[:8]:
+            people = Person.objects.visible_to(request.user).filter(
+                Q(sort_name__contains=sort_key(word)) | Q(email__contains=word.lower())
+            )
+            courses = Course.objects.visible_to(request.user).filter(sort_name__contains=sort_key(word))
+            partners = Partner.objects.visible_to(request.user).filter(sort_name__contains=sort_key(word))
+            rows = rows.filter(
+                Q(person__in=people.values("pk"))
+                | Q(offering__course__in=courses.values("pk"))
+                | Q(partner__in=partners.values("pk"))
+            )
+        return rows, False
+
+    @admin.display(ordering="offering__course__sort_name")
+    def course(self, row: Enrollment) -> str:
+        return row.offering.course.name
+
+    @admin.display(ordering="offering__starts_on")
+    def starts(self, row: Enrollment) -> str:
+        return f"{row.offering.starts_on:%a %-d %b %Y}"
+
+    @admin.display(description="seats taken")
+    def seats(self, row: Enrollment) -> str:
+        return f"{row.offering.seats_taken} of {row.offering.capacity}"
+
+    # --- adding one: the action enrolls, so that capacity, line and mails are the same as on the page
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        try:
+            return super().add_view(request, form_url, extra_context)
+        except actions.Refused as refusal:
+            messages.error(request, str(refusal))
+            given = {name: request.POST[name] for name in ADDED if name in request.POST}
+            return redirect(f"{request.path}?{urlencode(given)}")
+
+    def save_model(self, request: HttpRequest, row: Enrollment, *_form_and_change: Any) -> None:
+        enrolled = actions.enroll(row.offering, person=row.person, by=cast("Person", request.user))
+        row.pk = enrolled.pk
+        row.refresh_from_db()
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The row, its verbs, and every change of it."""
+        history = self.admin_site.get_model_admin(apps.get_model("courses", "EnrollmentEvent"))
+        own = history.get_queryset(request).filter(pgh_obj_id=object_id) if object_id.isdecimal() else ()
+        more = {"changes": own, "verbs": self.get_action_choices(request, [])}
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | more)
+
+    # --- the verbs, each on as many rows as are ticked
+    @admin.action(description="Approve")
+    def approve(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> None:
+        do_to_each(request, _told(rows), partial(actions.approve, by=_by(request)))
+
+    @admin.action(description="Enroll, also who was declined or cancelled")
+    def enroll(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> None:
+        def enroll_again(row: Enrollment) -> Enrollment:
+            return actions.enroll(row.offering, person=row.person, by=_by(request))
+
+        do_to_each(request, _told(rows), enroll_again)
+
+    @admin.action(description="Mark as attended")
+    def mark_attended(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> None:
+        do_to_each(request, _told(rows), partial(actions.mark_attended, by=_by(request)))
+
+    @admin.action(description="Decline ...")
+    def decline(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:
+        return self._end(request, rows, "Decline", actions.decline)
+
+    @admin.action(description="Cancel ...")
+    def cancel(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:
+        return self._end(request, rows, "Cancel", actions.cancel)
+
+    def _end(self, request: HttpRequest, rows: QuerySet[Enrollment], verb: str, deed: Any) -> HttpResponse | None:
+        rows = _told(rows)
+        reason = reason_for(request, rows, admin=self, title=f"{verb}: why?", verb=verb)
+        if isinstance(reason, HttpResponse):
+            return reason
+        do_to_each(request, rows, partial(deed, by=_by(request), reason=reason))
+        return None
+
+
+def _told(rows: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
+    return rows.select_related("person", "offering__course")
+
+
+def _by(request: HttpRequest) -> Person:
+    return cast("Person", request.user)
