@@ -25,10 +25,6 @@ class CourseAdmin(HouseAdmin):
 
 
 class OfferingForm(forms.ModelForm):
-    class Meta:
-        model = Offering
-        exclude = ()  # noqa: DJ006 - what people may not write is editable=False in the model
-
     def clean_capacity(self) -> int:
         capacity: int = self.cleaned_data["capacity"]
         taken = self.instance.seats_taken
