@@ -11,6 +11,7 @@ from leipartners.demo.courses import teach
 from leipartners.demo.history import write_sheets
 from leipartners.demo.owed import owe_what_is_near
 from leipartners.demo.people import settle_ground
+from leipartners.demo.rich import write_rich_sheets
 from leipartners.demo.visits import plan_visits
 
 SET_ASIDE = (
@@ -46,7 +47,7 @@ def _load(scale: int, told: Callable[[str], None]) -> None:
     ground = settle_ground(timezone.localdate(), scale=scale)
     told(f"{len(ground.partners)} partners, {len(ground.sites)} sites, {len(ground.assignments)} assignments")
     told(f"{plan_visits(ground)} visits")
-    told(f"{write_sheets(ground)} sheets")
+    told(f"{write_sheets(ground)} plain sheets, {write_rich_sheets(ground)} rich ones")
     offerings, enrollments = teach(ground, scale=scale)
     told(f"{offerings} offerings, {enrollments} enrollments")
     told(f"{owe_what_is_near(ground)} things that wait for somebody")

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from leipartners.demo.accounts import demo_accounts
 from leipartners.demo.names import full_name
 from leipartners.demo.places import COLLEAGUES, HOLIDAYS, ORGANISATIONS, Organisation
+from leipartners.demo.sheets import rich_sheets
 from partners.lib.fields import sort_key
 from partners.models import Assignment, Holiday, Level, Partner, Person, Priority, Role, Site
 
@@ -170,8 +171,8 @@ def _people(ground: Ground, plans: list[tuple[Organisation, int]]) -> None:
     areas = {p.pk: o.areas for p, (o, _) in zip(ground.partners, plans, strict=True)}
     people, places = list[Person](), list[tuple[Site, Role, Level, str]]()
     for site in ground.sites:
-        known = [entry[1:] for entry in KNOWN.get(site.partner.name, ()) if entry[0] == site.name]
-        for slot in range(PER_SITE):
+        known = _known_at(site)
+        for slot in range(max(PER_SITE, len(known))):
             if slot < len(known):
                 name, role, level, position = known[slot]
             else:
@@ -185,6 +186,18 @@ def _people(ground: Ground, plans: list[tuple[Organisation, int]]) -> None:
             places.append((site, role, level, position))
     written = Person.objects.bulk_create(people, batch_size=5000)
     _assignments(ground, list(zip(written, places, strict=True)))
+
+
+def _known_at(site: Site) -> list[tuple[str, Role, Level, str]]:
+    """People known by name at a site: those listed above, and the owners of rich sheets."""
+    known = [entry[1:] for entry in KNOWN.get(site.partner.name, ()) if entry[0] == site.name]
+    listed = {entry[1] for entries in KNOWN.values() for entry in entries}
+    for rich in rich_sheets():
+        if (rich.partner, rich.site) == (site.partner.name, site.name) and rich.owner not in listed:
+            role = Role(rich.role)
+            level = Level.MIDDLE if role == Role.CHANGE_AGENT else Level.SUPERVISOR
+            known.append((rich.owner, role, level, rich.position))
+    return known
 
 
 def _role(site: Site, slot: int) -> Role:

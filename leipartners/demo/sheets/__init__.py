@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +63,10 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
-def rich_sheets() -> list[RichSheet]:
+@cache
+def rich_sheets() -> tuple[RichSheet, ...]:
     """Return the sheets in the order of their files' names."""
-    return [_read(path) for path in sorted(Path(__file__).parent.glob("*.toml"))]
+    return tuple(_read(path) for path in sorted(Path(__file__).parent.glob("*.toml")))
 
 
 def _read(path: Path) -> RichSheet:

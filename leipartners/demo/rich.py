@@ -1,0 +1,110 @@
+"""Writing the rich sheets of `leipartners/demo/sheets/` into the database."""
+
+import datetime as dt
+from typing import Any
+
+from a3.models import Audience, Kind, Remark, Round, Section, SectionType, Sheet, SheetType, State
+from leipartners.demo.people import Ground
+from leipartners.demo.sheets import RichRemark, RichSheet, rich_sheets
+from partners.models import Person, Priority
+
+
+def write_rich_sheets(ground: Ground) -> int:
+    """Write every rich sheet with its sections, rounds and remarks; returns how many."""
+    sites = {(site.partner.name, site.name): site for site in ground.sites}
+    people = {person.name: person for person in Person.objects.filter(name__in=_names())}
+    priorities = {(p.partner_id, p.name): p for p in Priority.objects.all()}
+    types = {kind.slug: kind for kind in SheetType.objects.all()}
+    written = rich_sheets()
+    for rich in written:
+        site = sites[rich.partner, rich.site]
+        owner, coach = people[rich.owner], people.get(rich.coach)
+        days = min(30 * rich.started_months_ago + 6, (ground.today - site.partner.joined_on).days)
+        now = dt.datetime.combine(ground.today, dt.time(7, 40), dt.UTC) - dt.timedelta(days=len(rich.slug) % 5)
+        sheet = Sheet.objects.create(
+            type=types[rich.type],
+            title=rich.title,
+            partner=site.partner,
+            site=site,
+            priority=priorities.get((site.partner_id, rich.priority)),
+            owner=owner,
+            coach=coach,
+            sponsor=people.get(rich.sponsor),
+            audience=Audience.LEI if coach else Audience.PARTNER,
+            state=State(rich.state),
+            purpose=rich.purpose,
+            alignment=rich.alignment,
+            right_work=rich.right_work,
+            ball=people[rich.coach] if rich.ball == "coach" else owner,
+            ball_since=now,
+            round_number=rich.rounds + 1,
+            started_on=ground.today - dt.timedelta(days=days),
+            updated_at=now,
+        )
+        sections = _sections(sheet, rich)
+        _rounds(sheet, sections, rich.rounds)
+        for remark in rich.remarks:
+            _remark(sheet, sections[remark.section], remark)
+    return len(written)
+
+
+def _names() -> set[str]:
+    return {name for rich in rich_sheets() for name in (rich.owner, rich.coach, rich.sponsor) if name}
+
+
+def _sections(sheet: Sheet, rich: RichSheet) -> dict[str, Section]:
+    rows = []
+    for kind in SectionType.objects.filter(sheet_type=sheet.type):
+        body = rich.sections.get(kind.name, "")
+        changed: dict[str, Any] = (
+            {"revision": 1, "changed_at": sheet.updated_at, "changed_by": sheet.owner} if body else {}
+        )
+        rows.append(Section(sheet=sheet, type=kind, body=body, **changed))
+    return {section.name: section for section in Section.objects.bulk_create(rows)}
+
+
+def _rounds(sheet: Sheet, sections: dict[str, Section], count: int) -> None:
+    """The copies grew: an early one holds the first sections only."""
+    if sheet.coach is None:
+        return
+    pair = (sheet.coach, sheet.owner)
+    for number in range(1, count + 1):
+        upto = max(2, round(len(sections) * number / count))
+        kept = [
+            {
+                "number": s.number,
+                "half": s.half,
+                "name": s.name,
+                "hint": s.hint,
+                "body": s.body if s.number <= upto else "",
+            }
+            for s in sections.values()
+        ]
+        Round.objects.create(
+            sheet=sheet,
+            number=number,
+            handed_over_by=pair[number % 2],
+            handed_over_to=pair[(number + 1) % 2],
+            handed_over_at=sheet.ball_since - dt.timedelta(days=9 * (count - number)),
+            content={"title": sheet.title, "sections": kept},
+        )
+
+
+def _remark(sheet: Sheet, section: Section, remark: RichRemark) -> None:
+    author = sheet.coach or sheet.owner
+    made_at = sheet.ball_since - dt.timedelta(days=remark.days_ago)
+    answered = {"answered_at": made_at + dt.timedelta(hours=30), "answered_by": sheet.owner} if remark.answered else {}
+    first = Remark.objects.create(
+        sheet=sheet,
+        section=section,
+        kind=Kind(remark.kind),
+        text=remark.text,
+        author=author,
+        made_at=made_at,
+        **answered,
+    )
+    if remark.reply:
+        Remark.objects.create(
+            sheet=sheet, section=section, parent=first, text=remark.reply, author=sheet.owner,
+            made_at=made_at + dt.timedelta(hours=20),
+        )  # fmt: skip
