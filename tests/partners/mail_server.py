@@ -22,13 +22,13 @@ class MailServer:
         self.answers: dict[str, str] = {}
         self.refused_at_the_door: dict[str, str] = {}
 
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
         if address in self.refused_at_the_door:
             return self.refused_at_the_door[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         answer = self.answers.get(envelope.rcpt_tos[0], "250 OK")
         if answer.startswith("250"):
             self.letters.append(email.message_from_bytes(envelope.content, policy=email.policy.default))

@@ -77,7 +77,7 @@ def test_a_worker_killed_while_sending_leaves_a_mail_that_shows_as_interrupted(s
         "DATABASE_URL": os.environ["DATABASE_URL"].replace("/leipartners?", f"/{connection.settings_dict['NAME']}?"),
         "SMTP_URL": f"smtp://127.0.0.1:{silent_server.port}",
     }
-    worker = subprocess.Popen(  # noqa: S603 - our own program and a number
+    worker = subprocess.Popen(
         [sys.executable, "-c", WORKER, str(mail.pk)], env=environment, cwd=django_settings.BASE_DIR
     )
     try:
