@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import signal
 import sys
 from pathlib import Path
 from types import FrameType
 
-from devstack import leftovers
-from devstack.places import ROOT, Trouble
+from devstack import afresh
+from devstack.places import ROOT
 from devstack.progress import say
 from devstack.stack import Options, Stack
-
-OURS = ("redis", "files", "mail", "static", "beat*", "secret-key", "postgres-*", "database-folder.txt")
 
 
 class Stopped(BaseException):
@@ -31,7 +28,7 @@ def main() -> None:
     try:
         stack.lock()
         if options.fresh:
-            start_afresh(options)
+            afresh.start_afresh(options)
         stack.start()
         stack.welcome()
         stack.watch()
@@ -62,30 +59,6 @@ def read_options(arguments: list[str] | None = None) -> Options:
         parser.error("--port takes a number from 1 to 65535")
     data = Path(os.environ.get("DATA_DIR") or ROOT / ".local").resolve()
     return Options(port=given.port, demo=given.demo, fresh=given.fresh, yes=given.yes, data=data)
-
-
-def start_afresh(options: Options) -> None:
-    """Delete what ./run has made in the data folder, when that is really wanted."""
-    if os.environ.get("DATABASE_URL"):
-        raise Trouble(
-            "--fresh deletes the private database only: unset DATABASE_URL, or empty that database by its own means."
-        )
-    if not options.yes and not _agreed(options.data):
-        raise Trouble("Nothing was deleted.")
-    note = options.data / "database-folder.txt"
-    homes = [options.data, *([Path(note.read_text().strip())] if note.exists() else [])]
-    for home in homes:
-        for cluster in home.glob("postgres-*/data"):
-            leftovers.clear_postgres(cluster, cluster / "no-sockets")
-        for found in [path for name in OURS for path in home.glob(name)]:
-            shutil.rmtree(found) if found.is_dir() else found.unlink()
-    say("old data deleted")
-
-
-def _agreed(data: Path) -> bool:
-    if not sys.stdin.isatty():
-        raise Trouble("--fresh asks before it deletes and there is nobody to ask here: add --yes.")
-    return input(f"Delete the database and all files in {data}? Type yes: ").strip().lower() == "yes"
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 
+from devstack import afresh
 from devstack.bench.measure import Figure, measure
 from devstack.bench.pages import PAGES, Page
 from devstack.bench.visitor import Visitor
@@ -26,6 +27,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8090, help="port of the web server (8090)")
     parser.add_argument("--rounds", type=int, default=7, help="alternating runs per page (7)")
     parser.add_argument("--requests", type=int, default=20, help="requests per run (20)")
+    parser.add_argument("--fresh", action="store_true", help="load the demo program again, in its newest form")
     parser.add_argument("--page", default="", help="only pages with this in their name")
     options = parser.parse_args()
     first: dict[str, Figure] = {}
@@ -42,6 +44,8 @@ def bench(scale: int, options: argparse.Namespace) -> list[Figure]:
         Options(
             data=ROOT / ".local" / f"bench-{scale}",
             port=options.port,
+            fresh=options.fresh,
+            yes=True,
             scale=scale,
             settings="devstack.bench.settings",
             programs=("web",),
@@ -49,6 +53,8 @@ def bench(scale: int, options: argparse.Namespace) -> list[Figure]:
     )
     try:
         stack.lock()
+        if options.fresh:
+            afresh.start_afresh(stack.options)
         stack.start()
         visitors = sign_in(stack)
         wanted = [page for page in PAGES if options.page in page.name]

@@ -9,7 +9,6 @@ from html import unescape
 from devstack.bench.visitor import TOKEN, Answer, Request, Visitor
 
 SHEETS = 8  # so many are looked through for one that may be written on
-EDIT = re.compile(r'href="(/a3/sections/\d+/edit/)"')
 SAVE = re.compile(r'action="(/a3/sections/\d+/save/)"')
 REVISION = re.compile(r'name="revision" value="(\d+)"')
 TEXT = re.compile(r"<a3-editor[^>]*>(.*?)</a3-editor>", re.DOTALL)
@@ -18,8 +17,8 @@ TEXT = re.compile(r"<a3-editor[^>]*>(.*?)</a3-editor>", re.DOTALL)
 def autosave(visitor: Visitor) -> Request | None:
     """Open the first section this visitor may write in; each request saves a changed text over the last revision."""
     for sheet in visitor.links_on("/a3/", r"/a3/\d+/")[:SHEETS]:
-        if link := EDIT.search(visitor.ask(Request(sheet)).text):
-            return _first_save(visitor.ask(Request(link[1])).text)
+        for editor in visitor.links_on(sheet, r"/a3/sections/\d+/edit/")[:1]:
+            return _first_save(visitor.ask(Request(editor)).text)
     return None
 
 

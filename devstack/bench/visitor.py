@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 from devstack.places import Trouble
 
 COUNT = "X-Count-Queries"  # in a request: count them; in its answer: so many
 CLOCK = "X-Process-Time"  # in an answer: nanoseconds of CPU the process has used so far
 LONGEST_PAUSE = 2.0  # seconds; gunicorn.conf.py keeps a silent connection for five
+LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -85,9 +86,9 @@ class Visitor:
         return unescape(found[1]) if found else ""
 
     def links_on(self, path: str, pattern: str) -> list[str]:
-        """Addresses on the page at `path` that match `pattern`, each once, in order."""
-        found = re.findall(rf'href="({pattern})"', self.ask(Request(path)).text)
-        return list(dict.fromkeys(found))
+        """Addresses linked on the page at `path` that match `pattern`, each once, in order."""
+        found = [urljoin(path, unescape(link)) for link in LINK.findall(self.ask(Request(path)).text)]
+        return [link for link in dict.fromkeys(found) if re.fullmatch(pattern, link)]
 
     def close(self) -> None:
         """Hang up."""

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from devstack import guards
-from devstack.__main__ import read_options, start_afresh
+from devstack.__main__ import read_options
+from devstack.afresh import start_afresh
 from devstack.places import Trouble
 
 
