@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import statistics
 import sys
 
 from devstack import afresh
@@ -14,7 +15,7 @@ from devstack.places import ROOT, Trouble
 from devstack.progress import say
 from devstack.stack import Options, Stack
 
-LINE = "{:<22} {:>7} {:>7} {:>8} {:>8} {:>8} {:>8}  {}"
+LINE = "{:<24} {:>7} {:>7} {:>8} {:>8} {:>8} {:>8}  {}"
 GROWTH = 1.3  # a page at the bigger scale may cost so many times what it costs at scale 1
 
 
@@ -83,7 +84,8 @@ def sign_in(stack: Stack) -> dict[str, Visitor]:
 
 def show(scale: int, figures: list[Figure], first: dict[str, Figure]) -> None:
     """The table of one scale; the growth beside it when there is one to compare with."""
-    print(f"\nDemo scale {scale}: CPU as a ratio to a bare view of the same server\n")
+    bare = statistics.median([figure.bare for figure in figures if not figure.trouble] or [0])
+    print(f"\nDemo scale {scale}: CPU as a ratio to a bare view of the same server, which takes {bare:.2f} ms\n")
     print(LINE.format("page", "ratio", "budget", "ms", "queries", "budget", "growth", ""))
     for figure in figures:
         page = figure.page

@@ -19,6 +19,7 @@ class Figure:
     page: Page
     ratio: float = 0
     milliseconds: float = 0
+    bare: float = 0  # milliseconds
     queries: int = 0
     trouble: str = ""
 
@@ -38,14 +39,18 @@ def measure(page: Page, visitor: Visitor, staff: Visitor, *, rounds: int, reques
     request = request.after(answer)
     request = repeat(visitor, request, WARM_UP)[1]
     repeat(staff, BARE, WARM_UP)
-    ratios, costs = [], []
+    bares, costs = [], []
     for _ in range(rounds):
-        bare, _same = cpu_per_request(staff, BARE, requests)
+        bares.append(cpu_per_request(staff, BARE, requests)[0])
         cost, request = cpu_per_request(visitor, request, requests)
         costs.append(cost)
-        ratios.append(cost / bare)
-    queries = visitor.ask(request, count=True).queries
-    return Figure(page, statistics.median(ratios), statistics.median(costs) / 1e6, queries)
+    return Figure(
+        page,
+        ratio=statistics.median(cost / bare for cost, bare in zip(costs, bares, strict=True)),
+        milliseconds=statistics.median(costs) / 1e6,
+        bare=statistics.median(bares) / 1e6,
+        queries=visitor.ask(request, count=True).queries,
+    )
 
 
 def cpu_per_request(visitor: Visitor, request: Request, requests: int) -> tuple[float, Request]:

@@ -16,7 +16,7 @@ TEXT = re.compile(r"<a3-editor[^>]*>(.*?)</a3-editor>", re.DOTALL)
 
 def autosave(visitor: Visitor) -> Request | None:
     """Open the first section this visitor may write in; each request saves a changed text over the last revision."""
-    for sheet in visitor.links_on("/a3/", r"/a3/\d+/")[:SHEETS]:
+    for sheet in visitor.links_on("/a3/?show=mine", r"/a3/\d+/")[:SHEETS]:
         for editor in visitor.links_on(sheet, r"/a3/sections/\d+/edit/")[:1]:
             return _first_save(visitor.ask(Request(editor)).text)
     return None
