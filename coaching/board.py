@@ -89,6 +89,7 @@ class Board:
     """Two weeks, ready for its template."""
 
     start: dt.date
+    today: dt.date
     days: list[Day]
     rows: list[Row]
     conflicts: list[Conflict]
@@ -104,7 +105,7 @@ class Board:
 
     @property
     def is_empty(self) -> bool:
-        return not self.agenda
+        return not any(row.marks for row in self.rows)
 
     @property
     def earlier(self) -> dt.date:
@@ -132,7 +133,7 @@ def window(start: dt.date) -> tuple[dt.datetime, dt.datetime]:
 
 
 def build(
-    start: dt.date, coaches: Sequence[Person], visits: Iterable[Visit], *, reader: Person, today: dt.date
+    start: dt.date, coaches: Sequence[Person], visits: Iterable[Visit], *, reader: Person, now: dt.datetime
 ) -> Board:
     """Arrange the visits of these coaches on the two weeks from `start`, a Monday.
 
@@ -140,42 +141,53 @@ def build(
     """
     of_coach: dict[int, list[Mark]] = defaultdict(list)
     for visit in visits:
-        if mark := _mark(visit, start):
+        if mark := _mark(visit, start, reader):
             of_coach[visit.coach_id].append(mark)
     rows = [Row(coach, of_coach.get(coach.pk, [])) for coach in coaches]
-    conflicts = [conflict for row in rows for conflict in _find_conflicts(row)]
+    conflicts = [conflict for row in rows for conflict in _find_conflicts(row, now)]
     for row in rows:
         _stack(row.marks)
         for mark in row.marks:
             mark.words = _words(mark)
-    return Board(start, _days(start, rows, today), rows, conflicts, _agenda(start, rows, reader))
+    today = now.astimezone(reader.tzinfo).date()
+    return Board(start, today, _days(start, rows, today), rows, conflicts, _agenda(start, rows, reader, today))
 
 
-def _mark(visit: Visit, start: dt.date) -> Mark | None:
+def _mark(visit: Visit, start: dt.date, reader: Person) -> Mark | None:
     begin, end = visit.local_start, visit.local_end - dt.timedelta(microseconds=1)
     first = (begin.date() - start).days * 2 + is_afternoon(begin.time())
     last = (end.date() - start).days * 2 + is_afternoon(end.time())
     if last < 0 or first >= 2 * DAYS:
         return None
     first, last = max(first, 0), min(last, 2 * DAYS - 1)
-    title, line = visit.site.partner.name, visit.site.name
+    title, line = _title(visit, reader)
     url = visit.get_absolute_url()
     return Mark(visit, first, last, title=title, line=line, words="", icon=ICONS[visit.kind], url=url)
+
+
+def _title(visit: Visit, reader: Person) -> tuple[str, str]:
+    """The two lines of a mark: where the coach goes, or what is done on screen. Partner people know their partner."""
+    kind, site = visit.get_kind_display(), visit.site.name
+    if reader.is_at_lei:
+        partner = visit.site.partner.name
+        return (partner, site) if visit.is_on_site else (kind, f"{partner}, {site}")
+    return (site, kind) if visit.is_on_site else (kind, site)
 
 
 def _words(mark: Mark) -> str:
     """What the button says beside partner and site."""
     state = "confirmed" if mark.visit.is_confirmed else "tentative"
     clash = f" In conflict: {' '.join(mark.clashes_with)}" if mark.clashes_with else ""
-    return f", {mark.visit.get_kind_display()}, {words.when(mark.visit)}, {state}.{clash}"
+    return f", {mark.visit.get_kind_display()} at {words.place(mark.visit)}, {words.when(mark.visit)}, {state}.{clash}"
 
 
-def _find_conflicts(row: Row) -> list[Conflict]:
-    """Mark each pair of visits that would put the coach at two places at once."""
+def _find_conflicts(row: Row, now: dt.datetime) -> list[Conflict]:
+    """Mark each pair of visits that would put the coach at two places at once; what is over is no trouble any more."""
     found = []
     for place, one in enumerate(row.marks):
         for other in row.marks[place + 1 :]:
-            if one.visit.starts_at < other.visit.ends_at and other.visit.starts_at < one.visit.ends_at:
+            overlap = max(one.visit.starts_at, other.visit.starts_at), min(one.visit.ends_at, other.visit.ends_at)
+            if overlap[0] < overlap[1] and overlap[1] > now:
                 one.clashes_with.append(f"at the same time at {words.place(other.visit)}.")
                 other.clashes_with.append(f"at the same time at {words.place(one.visit)}.")
                 sentence = f"{row.coach.name}, {day_words(other.visit.first_day)}: two places at once"
@@ -199,7 +211,8 @@ def _days(start: dt.date, rows: list[Row], today: dt.date) -> list[Day]:
         on = start + dt.timedelta(days=number)
         css = f"s{2 * number + 2} w2" + (" we" if on.weekday() > 4 else "") + (" today" if on == today else "")
         bar = BAR * len(out[number]) // max(len(rows), 1)
-        days.append(Day(on, css, f"{on:%a}", on.day, len(out[number]), bar))
+        short = f"{on:%a}" if on.weekday() < 5 else f"{on:%a}"[0]
+        days.append(Day(on, css, short, on.day, len(out[number]), bar))
     return days
 
 
@@ -207,10 +220,11 @@ def _is_out(mark: Mark, day: int) -> bool:
     return mark.visit.is_on_site and mark.first // 2 <= day <= mark.last // 2
 
 
-def _agenda(start: dt.date, rows: list[Row], reader: Person) -> list[tuple[dt.date, list[Entry]]]:
-    """The same visits by day, for narrow screens; days on which nothing happens are left out."""
+def _agenda(start: dt.date, rows: list[Row], reader: Person, today: dt.date) -> list[tuple[dt.date, list[Entry]]]:
+    """The same visits by day, for narrow screens, from today on; days on which nothing happens are left out."""
     days = []
-    for number in range(DAYS):
+    begin = (today - start).days
+    for number in range(begin if begin in range(DAYS) else 0, DAYS):
         on = start + dt.timedelta(days=number)
         marks = [mark for row in rows for mark in row.marks if mark.first // 2 <= number <= mark.last // 2]
         if marks:

@@ -76,19 +76,18 @@ def coaches_for(user: Person, visits: QuerySet[Visit]) -> QuerySet[Person]:
 
 def show_board(request: AuthenticatedRequest, asked: QueryDict, *, said: str = "", status: int = 200) -> HttpResponse:
     """Answer with the board of the weeks and coaches that `asked` names; `said` goes to the live region."""
-    user, today = request.user, timezone.localdate()
-    start = first_day(asked.get("from", ""), today)
+    user, now = request.user, timezone.now()
+    start = first_day(asked.get("from", ""), timezone.localdate(now))
     visits = Visit.objects.visible_to(user).active().between(*window(start)).select_related("site__partner", "coach")
     page = page_of(coaches_for(user, visits), "sort_name", "pk", after=asked.get("after", ""), size=COACHES)
     chosen = [coach for coach in page if str(coach.pk) == asked.get("coach")] or page.rows
     found = visits.filter(coach__in=[coach.pk for coach in chosen]).order_by("starts_at", "pk")
     requests = VisitRequest.objects.visible_to(user).to_place().select_related("site__partner", "asked_by")
     context = {
-        "board": build(start, chosen, found, reader=user, today=today),
+        "board": build(start, chosen, found, reader=user, now=now),
         "page": page,
         "chosen": chosen[0] if len(chosen) == 1 and len(page) > 1 else None,
         "requests": list(requests[:REQUESTS]),
-        "today": today,
         "may_ask": not user.is_at_lei and Partner.objects.led_by(user).exists(),
         "said": said,
         "asked": asked,

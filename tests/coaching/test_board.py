@@ -26,7 +26,7 @@ def tuesday():
 
 
 def built(coaches, visits, reader):
-    return build(MONDAY, coaches, visits, reader=reader, today=DAY)
+    return build(MONDAY, coaches, visits, reader=reader, now=NINE - 24 * HOUR)
 
 
 def marks(board):
