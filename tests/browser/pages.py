@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.browser import worlds
 from tests.cast import Cast
+from tests.coaching.factories import make_request, make_week
 from tests.leipartners.full_days import fill_desk, fill_office, fill_outbox
 
 
@@ -44,12 +45,14 @@ PARTNERS = [
 ]
 COACHING = [
     Look("coaching:board", "staff", about="empty"),
-    Look("coaching:board", "staff", worlds.a_visit),
+    Look("coaching:board", "staff", make_week, about="conflict"),
     Look("coaching:board", "change_agent", worlds.a_visit),
     Look("coaching:visit_new", "staff"),
     Look("coaching:visit_detail", "change_agent", worlds.a_visit, made),
     Look("coaching:visit_move", "staff", worlds.a_visit, made),
+    Look("coaching:visit_confirm", "change_agent", make_week, made),
     Look("coaching:request_new", "change_agent"),
+    Look("coaching:request_place", "staff", lambda cast: make_request(cast.site, cast.change_agent), made),
     Look("coaching:feed_settings", "coach"),
 ]
 SHEETS = [

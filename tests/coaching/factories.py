@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from coaching.models import Kind, Visit, VisitRequest
 from partners.models import Person, Site
+from tests.cast import Cast
 
 DAY = dt.date(2026, 11, 25)  # a Wednesday
 NINE = dt.datetime(2026, 11, 25, 14, 0, tzinfo=dt.UTC)  # 9:00 in New York
@@ -40,3 +41,11 @@ def make_cancelled(site: Site, coach: Person, **fields: Any) -> Visit:
     return make_visit(
         site, coach, **{"cancelled_at": now, "cancelled_by": coach, "cancel_reason": "Audit that week."} | fields
     )
+
+
+def make_week(cast: Cast) -> Visit:
+    """Today on the board: a confirmed visit, a tentative one in conflict with it (returned), and a request."""
+    soon = timezone.now().replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
+    make_request(cast.site, cast.change_agent, preferred_from=soon.date(), preferred_to=soon.date())
+    make_confirmed(cast.other_site, cast.coach, starts_at=soon + dt.timedelta(hours=3), kind=Kind.ONSITE)
+    return make_visit(cast.site, cast.coach, starts_at=soon + dt.timedelta(hours=2))
