@@ -13,8 +13,12 @@ class OwnAdminSite(AdminSite):
     index_title = "Administration"
     site_url = "/"
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Send who is signed out to the sign-in page. To others than administrators the admin is not there."""
-        if request.user.is_authenticated and not self.has_permission(request):
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Administrators only. To others who are signed in the admin is not there."""
+        allowed = super().has_permission(request)
+        if request.user.is_authenticated and not allowed:
             raise Http404
+        return allowed
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return redirect_to_login(request.GET.get("next", "/admin/"))

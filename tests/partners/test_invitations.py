@@ -23,7 +23,9 @@ def invite(cast, by="change_agent", email="new.one@example.com", site=None, **fi
 
 def link_of(invitation):
     mail = Mail.objects.filter(key__startswith=f"invitation:{invitation.pk}:").latest("pk")
-    return re.search(r"/partners/invitations/accept/\S+/", mail.text).group()
+    link = re.search(r"/partners/invitations/accept/\S+/", mail.text)
+    assert link
+    return link.group()
 
 
 def form(cast, **fields):
