@@ -76,6 +76,12 @@ ACCOUNTS = [
     Look("account_login", "nobody"),
     Look("account_reset_password", "nobody"),
     Look("account_logout", "learner"),
+    Look("account_inactive", "nobody"),
+    Look("account_set_password", "learner"),
+    Look("mfa_index", "learner"),
+    Look("mfa_activate_totp", "learner"),
+    Look("mfa_add_webauthn", "learner"),
+    Look("usersessions_list", "learner"),
 ]
 ADMIN = [
     Look("admin:index", "administrator"),

@@ -33,7 +33,7 @@ def test_only_administrators_find_it(cast, sign_in, name):
         response = client.get(url)
         assert response.status_code == expected
         if name == "nobody":
-            assert client.get(response.url).url == f"/accounts/login/?next={url}"
+            assert client.get(url, follow=True).redirect_chain[-1][0] == f"/accounts/login/?next={url}"
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
