@@ -5,6 +5,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -57,6 +58,17 @@ def icon(name: str, label: str = "") -> SafeString:
             '<svg class="i" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, _sprite(), name
         )
     return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', _sprite(), name)
+
+
+@register.simple_tag
+def fixed(template: str, section: str = "") -> str:
+    """A part of the shell that is the same for everybody in a section: rendered once per process, not per page."""
+    return _fixed(template, section)
+
+
+@cache
+def _fixed(template: str, section: str) -> str:
+    return get_template(template).render({"section": section})
 
 
 @cache
