@@ -121,6 +121,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind": {"task": "partners.schedules.remind", "schedule": 60.0},
     "deliver waiting mail": {"task": "partners.schedules.deliver_waiting", "schedule": 60.0},
     "tell untold enrollments": {"task": "courses.schedules.tell_untold", "schedule": 60.0},
+    "close visits that are over": {"task": "coaching.schedules.close_over", "schedule": 3600.0},
     "close begun offerings": {"task": "courses.schedules.close_begun", "schedule": 3600.0},
     "render waiting sheets": {"task": "a3.schedules.render_waiting", "schedule": 60.0},
 }

@@ -41,7 +41,7 @@ def _agenda(person: Person) -> Agenda:
 
 
 def _waiting(person: Person) -> Waiting:
-    owed = Obligation.objects.visible_to(person).open().select_related("asked_by")
+    owed = Obligation.objects.visible_to(person).open().deeds().select_related("asked_by")
     return waiting_of(owed[: MOST + 1], person.tzinfo, timezone.now())
 
 

@@ -37,6 +37,10 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     def open(self) -> Self:
         return self.filter(settled_at__isnull=True, cancelled_at__isnull=True)
 
+    def deeds(self) -> Self:
+        """Without mere announcements of what is dated and stands on the agenda; their keys say "soon"."""
+        return self.exclude(key__regex=":soon(:|$)")
+
     def to_remind(self, now: dt.datetime) -> Self:
         """Open ones with a reminder due; an inactive person gets none."""
         return self.open().filter(next_reminder_at__lte=now, person__is_active=True)

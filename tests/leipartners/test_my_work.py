@@ -97,6 +97,13 @@ def test_what_waits_is_grouped_by_when_it_is_due(cast, sign_in):
     }
 
 
+def test_what_is_on_the_agenda_does_not_wait_as_well(cast, sign_in):
+    for key in ("visit:1:soon:4", "enrollment:7:soon", "visit:1:confirm:4"):
+        make_owed(cast.learner, key)
+    (row,) = sign_in("learner").get("/").context["waiting"].this_week
+    assert row.obligation.key == "visit:1:confirm:4"
+
+
 def test_nobody_sees_what_waits_for_somebody_else(cast, page_of):
     make_owed(cast.change_agent, "theirs", words="For the change agent only")
     assert "For the change agent only" in page_of("change_agent")

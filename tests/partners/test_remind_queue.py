@@ -4,6 +4,7 @@ import datetime as dt
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 import time_machine
@@ -29,12 +30,17 @@ def a_worker() -> Iterator[None]:
 
 @contextmanager
 def no_queue() -> Iterator[None]:
-    broker = app.conf.broker_url
-    app.conf.broker_url = "redis://127.0.0.1:1/0"
-    app._after_fork()  # forgets the connections that are open
+    conf: Any = app.conf
+    broker, conf.broker_url = conf.broker_url, "redis://127.0.0.1:1/0"
+    forget_connections()
     yield
-    app.conf.broker_url = broker
-    app._after_fork()
+    conf.broker_url = broker
+    forget_connections()
+
+
+def forget_connections() -> None:
+    celery: Any = app
+    celery._after_fork()
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +51,7 @@ def empty_queue() -> None:
 def owe_overdue() -> Obligation:
     """Something whose reminder was due an hour ago."""
     person = make_person("ana", zone="UTC")
-    words = {"words": "Answer Ken", "why": "You own this sheet.", "url": "/a3/1/"}
+    words: dict[str, Any] = {"words": "Answer Ken", "why": "You own this sheet.", "url": "/a3/1/"}
     owed = actions.owe(person, key="sheet:1:ball", **words)
     an_hour_ago = timezone.now() - dt.timedelta(hours=1)
     Obligation.objects.filter(pk=owed.pk).update(reminders_at=[an_hour_ago], next_reminder_at=an_hour_ago)
