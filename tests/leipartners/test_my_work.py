@@ -30,7 +30,7 @@ def on_a_tuesday():
 @pytest.fixture
 def page_of(sign_in):
     """The page as the named person of the cast sees it, as text."""
-    return lambda name: sign_in(name).get("/").content.decode()
+    return lambda name: " ".join(sign_in(name).get("/").content.decode().split())
 
 
 def test_an_empty_page_says_what_will_stand_here(page_of):
