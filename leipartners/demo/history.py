@@ -17,7 +17,7 @@ def write_sheets(ground: Ground) -> int:
     problem_solving = SheetType.objects.get(slug="problem-solving")
     types = list(SectionType.objects.filter(sheet_type=problem_solving))
     coaches: dict[int, list[int]] = defaultdict(list)
-    for partner_pk, person_pk in Partner.coaches.through.objects.values_list("partner_id", "person_id"):
+    for partner_pk, person_pk in Partner.coaches.through.objects.order_by("pk").values_list("partner_id", "person_id"):
         coaches[partner_pk].append(person_pk)
     sheets = [
         _sheet(ground, partner, problem_solving, coaches[partner.pk], number)

@@ -170,7 +170,7 @@ def _people(ground: Ground, plans: list[tuple[Organisation, int]]) -> None:
     }
     areas = {p.pk: o.areas for p, (o, _) in zip(ground.partners, plans, strict=True)}
     people, places = list[Person](), list[tuple[Site, Role, Level, str]]()
-    for site in ground.sites:
+    for order, site in enumerate(ground.sites):
         known = _known_at(site)
         for slot in range(max(PER_SITE, len(known))):
             if slot < len(known):
@@ -178,7 +178,7 @@ def _people(ground: Ground, plans: list[tuple[Organisation, int]]) -> None:
             else:
                 number = counts[site.country] = counts.get(site.country, -1) + 1
                 name, level = full_name(site.country, number), LEVELS[slot]
-                role, position = _role(site, slot), ground.random.choice(areas[site.partner_id])
+                role, position = _role(order, slot), ground.random.choice(areas[site.partner_id])
             email = f"{sort_key(name).replace(' ', '.').replace('..', '.')}@{domains[site.partner_id]}"
             people.append(
                 Person(name=name, email=email, zone=site.zone, password=ground.passwords.get(email, NO_SIGN_IN))
@@ -200,11 +200,11 @@ def _known_at(site: Site) -> list[tuple[str, Role, Level, str]]:
     return known
 
 
-def _role(site: Site, slot: int) -> Role:
+def _role(order: int, slot: int) -> Role:
     """One middle manager of each site is its change agent, one senior person of every other site a sponsor."""
     if slot == 7:
         return Role.CHANGE_AGENT
-    return Role.SPONSOR if slot == 9 and site.pk % 2 else Role.LEARNER
+    return Role.SPONSOR if slot == 9 and order % 2 else Role.LEARNER
 
 
 def _assignments(ground: Ground, people: list[tuple[Person, tuple[Site, Role, Level, str]]]) -> None:

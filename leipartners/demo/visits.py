@@ -102,7 +102,7 @@ def plan_visits(ground: Ground) -> int:
     calendar = Calendar(ground)
     coached: dict[int, list[Partner]] = defaultdict(list)
     by_pk = {partner.pk: partner for partner in ground.partners}
-    for partner_pk, coach_pk in Partner.coaches.through.objects.values_list("partner_id", "person_id"):
+    for partner_pk, coach_pk in Partner.coaches.through.objects.order_by("pk").values_list("partner_id", "person_id"):
         coached[coach_pk].append(by_pk[partner_pk])
     for lap, coaches in enumerate(ground.coaches):
         for coach in coaches.values():

@@ -1,0 +1,80 @@
+"""The demo program: what it holds, that it is the same each time, and that it never touches a database in use."""
+
+import datetime as dt
+import json
+from io import StringIO
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from a3.models import Sheet
+from coaching.models import Visit, VisitRequest
+from courses.models import Enrollment, Offering
+from leipartners.demo.people import settle_ground
+from leipartners.demo.visits import plan_visits
+from partners.models import Assignment, Level, Obligation, Partner, Person, Site
+
+
+def demo(**options) -> str:
+    out = StringIO()
+    call_command("demo", stdout=out, **options)
+    return out.getvalue()
+
+
+def picture() -> dict[str, object]:
+    """Enough of the program to tell two of them apart; nothing of it stays."""
+    with transaction.atomic():
+        ground = settle_ground(dt.date(2026, 11, 23), scale=1)
+        plan_visits(ground)
+        seen: dict[str, object] = {
+            "people": sorted(
+                Person.objects.values_list("name", "email", "assignments__site__name", "assignments__role")
+            ),
+            "visits": list(Visit.objects.order_by("starts_at", "coach__email").values_list("starts_at", "purpose")),
+        }
+        transaction.set_rollback(True)
+    return seen
+
+
+@pytest.mark.django_db
+def test_six_partners_and_six_years():
+    demo()
+    assert Partner.objects.count() == 6
+    assert Site.objects.count() == 40
+    assert 380 <= Person.objects.filter(assignments__isnull=False).distinct().count() <= 430
+    levels = set(Assignment.objects.values_list("level", flat=True))
+    assert levels >= {Level.FRONT_LINE, Level.SUPERVISOR, Level.MIDDLE}
+    assert Visit.objects.confirmed().count() > 1500
+    assert Sheet.objects.count() > 300
+    assert Enrollment.objects.seated().count() > 1500
+    assert VisitRequest.objects.to_place().count() == 5
+    assert Obligation.objects.open().count() > 50
+    for offering in Offering.objects.all():
+        assert offering.seats_taken == offering.enrollments.seated().count()
+    each_kind_of_person_can_sign_in()
+
+
+def each_kind_of_person_can_sign_in():
+    accounts = json.loads(demo(accounts=True))
+    roles = {"staff", "coach", "administrator", "change_agent", "learner", "sponsor"}
+    assert {account["role"] for account in accounts} == roles
+    assert len({account["partner"] for account in accounts if account["role"] == "change_agent"}) == 2
+    for account in accounts:
+        person = authenticate(email=account["email"], password=account["password"])
+        assert person is not None
+        assert person.name == account["name"]
+
+
+@pytest.mark.django_db
+def test_it_is_the_same_each_time():
+    assert picture() == picture()
+
+
+@pytest.mark.django_db
+def test_a_database_in_use_is_left_alone():
+    Person.objects.create(email="someone@example.com", name="Someone")
+    with pytest.raises(CommandError, match="empty"):
+        demo()
+    assert not Partner.objects.exists()
