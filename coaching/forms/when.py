@@ -34,6 +34,16 @@ class ClockInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
+class ClockField(forms.TimeField):
+    """A time of day, needed for hours only: the form checks that."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=ClockInput, **kwargs)
+
+    def validate(self, value: Any) -> None:
+        """Empty is fine here."""
+
+
 class WhenForm(forms.Form):
     """Days and clocks; `slot` is what they mean at the site, which a subclass names."""
 
@@ -42,8 +52,8 @@ class WhenForm(forms.Form):
         label="Last day", widget=DayInput, required=False, help_text="Leave empty for a single day."
     )
     length = forms.ChoiceField(label="Length", choices=LENGTHS, widget=forms.RadioSelect, initial="days")
-    from_clock = forms.TimeField(label="From", widget=ClockInput, required=False)
-    until_clock = forms.TimeField(label="Until", widget=ClockInput, required=False)
+    from_clock = ClockField(label="From")
+    until_clock = ClockField(label="Until")
 
     slot: Slot | None = None
 
