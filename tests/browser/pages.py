@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.a3.worlds import asked_and_answered
 from tests.browser import worlds
 from tests.cast import Cast
 from tests.coaching.factories import make_request, make_week
@@ -62,6 +63,8 @@ SHEETS = [
     Look("a3:sheet_detail", "change_agent", worlds.a_sheet, made),
     Look("a3:sheet_detail", "coach", worlds.a_sheet, made),
     Look("a3:hand_over", "change_agent", worlds.a_sheet, made),
+    Look("a3:sheet_edit", "change_agent", asked_and_answered, made),
+    Look("a3:round_detail", "coach", asked_and_answered, lambda _cast, sheet: [sheet.pk, 1]),
     Look("a3:section_edit", "change_agent", worlds.a_sheet, lambda _cast, sheet: [sheet.sections.first().pk]),
 ]
 COURSES = [
