@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import format_html
 
 from a3 import pictures, sanitising
-from a3.models import Kind, Section, Sheet
+from a3.models import Kind, Section, Sheet, SheetType
 from partners.models import Assignment, Partner, Person, Priority, Site
 
 
@@ -41,7 +42,15 @@ class SheetForm(forms.ModelForm):
         self._offer("coach", Person.objects.coaches().filter(coached_partners__in=partners).distinct(), "Later")
         sponsoring = Assignment.objects.current().as_sponsor().filter(site__partner__in=partners)
         self._offer("sponsor", Person.objects.filter(pk__in=sponsoring.values("person"), is_active=True), "None")
-        self.fields["type"].empty_label = None  # type: ignore[attr-defined]  # a choice field of models
+        self._explain_types()
+
+    def _explain_types(self) -> None:
+        kind: Any = self.fields["type"]
+        kind.empty_label = None
+        kind.label_from_instance = lambda found: format_html(
+            "<span>{}<small>{}</small></span>", found, found.description
+        )
+        self.initial.setdefault("type", SheetType.objects.first())
 
     def _offer(self, name: str, rows: Any, nothing: str | None = None) -> None:
         field: Any = self.fields[name]

@@ -51,11 +51,11 @@ def _site_asked(request: AuthenticatedRequest) -> Site | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_new(request: AuthenticatedRequest) -> HttpResponse:
     """For people who work at a partner now; LEI's people coach sheets, they do not own them."""
-    now_at = request.user.assignments.current().values("site__partner")
-    partners = list(Partner.objects.visible_to(request.user).filter(pk__in=now_at))
+    now_at = list(request.user.assignments.current().values_list("site", flat=True))
+    partners = list(Partner.objects.visible_to(request.user).filter(sites__in=now_at).distinct())
     if not partners:
         raise Http404("Sheets are started by people of a partner.")
-    form = SheetForm(request.POST or None, partners=partners, initial={"site": request.GET.get("site")})
+    form = SheetForm(request.POST or None, partners=partners, initial={"site": now_at[0]})
     if form.is_valid():
         sheet = form.save(commit=False)
         sheet.partner = sheet.site.partner

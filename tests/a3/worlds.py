@@ -6,8 +6,8 @@ from tests.a3.factories import make_remark, make_sheet
 from tests.cast import Cast
 
 BODIES = {
-    1: "<p>Beds open <strong>late</strong>: patients wait in the emergency department.</p>",
-    3: "<table><tbody><tr><th>Measure</th><th>Today</th></tr><tr><td>Order to door</td><td>4.6 h</td></tr></tbody></table>",
+    1: "<p>Beds open <strong>late</strong>: patients wait.</p>",
+    3: "<table><tbody><tr><th>Measure</th><th>Today</th></tr><tr><td>By noon</td><td>17 %</td></tr></tbody></table>",
 }
 
 
