@@ -53,6 +53,6 @@ class SheetAdmin(HouseAdmin):
     def has_delete_permission(self, _request: HttpRequest, _row: Any = None) -> bool:
         return False
 
-    def save_model(self, _request: HttpRequest, row: Sheet, form: forms.ModelForm, _change: bool) -> None:  # noqa: FBT001 - Django's own signature
+    def save_model(self, _request: HttpRequest, row: Sheet, form: forms.ModelForm, _change: object) -> None:
         """Write only what was changed here: the ball may have moved since the form was opened."""
         row.save(update_fields=form.changed_data)

@@ -167,6 +167,6 @@ class PhotoForm(forms.Form):
     def clean_photo(self) -> pictures.Picture:
         upload: UploadedFile = self.cleaned_data["photo"]
         try:
-            return pictures.prepare(upload, size=upload.size or 0)  # type: ignore[arg-type]  # reads and seeks, which is all
+            return pictures.prepare(upload, size=upload.size or 0)
         except pictures.NotAPhoto as refused:
             raise forms.ValidationError(str(refused)) from refused

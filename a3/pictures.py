@@ -4,7 +4,7 @@ import hashlib
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
+from typing import IO
 
 from PIL import Image, ImageOps
 
@@ -31,7 +31,7 @@ class Picture:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def prepare(file: BinaryIO, *, size: int) -> Picture:
+def prepare(file: IO[bytes], *, size: int) -> Picture:
     """Return the photo upright, without EXIF, at most 2000 pixels long, as JPEG (PNG where it is see-through).
 
     `size` is in bytes. Raises NotAPhoto for what is no picture, too large, or too many pixels.
@@ -46,7 +46,7 @@ def prepare(file: BinaryIO, *, size: int) -> Picture:
             raise NotAPhoto(NOT_A_PHOTO) from error
 
 
-def _opened(file: BinaryIO) -> Image.Image:
+def _opened(file: IO[bytes]) -> Image.Image:
     file.seek(0)
     image = Image.open(file, formats=KINDS)
     if image.width * image.height > MOST_PIXELS:

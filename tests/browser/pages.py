@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.a3.factories import sheet_type
 from tests.a3.worlds import asked_and_answered
 from tests.browser import worlds
 from tests.cast import Cast
@@ -59,7 +60,7 @@ COACHING = [
 SHEETS = [
     Look("a3:sheet_list", "learner", about="empty"),
     Look("a3:sheet_list", "change_agent", worlds.a_sheet),
-    Look("a3:sheet_new", "change_agent"),
+    Look("a3:sheet_new", "change_agent", lambda _cast: sheet_type()),
     Look("a3:sheet_detail", "change_agent", worlds.a_sheet, made),
     Look("a3:sheet_detail", "coach", worlds.a_sheet, made),
     Look("a3:hand_over", "change_agent", worlds.a_sheet, made),
