@@ -19,7 +19,11 @@ ALONE = re.compile(r"<(td|th|li)([^>]*)><p>((?:(?!<p>|<[uo]l>).)*)</p></\1>", re
 LEARNED = re.compile(r"<p>(?=<strong>Learned)")
 MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 UNIT = rf"\s?(?!({MONTH})\b)\S{{1,6}}"
-FIGURE = re.compile(rf"([<>≤≥~±+−-]\s?)?[$€£]?\d[\d.,:]*({UNIT})?( (of|in) \d+)?|none|daily|weekly|-|", re.IGNORECASE)
+FIGURE = re.compile(
+    rf"((under|over|about) |[<>≤≥~±+−-]\s?)?[$€£]?\d[\d.,:]*({UNIT})?( (of|in) \d+)?|none|daily|weekly|-|",
+    re.IGNORECASE,
+)
+MEASURED = ("Measure", "Goal")  # in a table of these, the bold figures at the end are what is aimed at
 PARTS = 40  # a column is some fortieths of its table wide: the classes w1 to w40 of the style sheet
 LINE = 88  # characters of one line of a table across half a sheet
 NARROW = 40  # characters of one line on a phone
@@ -59,10 +63,11 @@ def _set_table(match: re.Match[str]) -> str:
     texts = [[unescape(strip_tags(body)).strip() for _, body in row] for row in grid]
     columns = [_measure([row[i] for row in texts], head=has_head) for i in range(len(grid[0]))]
     cards = len(columns) > 2 and sum(column.word + 2 for column in columns) > NARROW
-    widths = "".join(f'<col class="w{width}">' for width in _widths(columns))
     heads = texts[0] if has_head else [""] * len(columns)
+    widths = "".join(f'<col class="w{width}">' for width in _widths(columns))
     rows = "".join(_set_row(row, columns, heads) for row in grid)
-    return f'<table class="set{" cards" if cards else ""}"><colgroup>{widths}</colgroup><tbody>{rows}</tbody></table>'
+    kind = f"set{' cards' if cards else ''}{' goal' if heads[0] in MEASURED else ''}"
+    return f'<table class="{kind}"><colgroup>{widths}</colgroup><tbody>{rows}</tbody></table>'
 
 
 def _set_row(row: list[tuple[str, str]], columns: list[Column], heads: list[str]) -> str:

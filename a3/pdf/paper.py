@@ -4,26 +4,23 @@ WeasyPrint is imported late: the app starts on a machine without Pango and says 
 Its fetcher knows our own faces and this sheet's pictures; nothing else is ever opened, whatever the text asks for.
 """
 
-import atexit
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from importlib import import_module
 from io import BytesIO
-from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import segno
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.html import strip_tags
 
-STYLES = ("css/print-fonts.css", "css/tokens.css", "css/a3.css", "css/a3-paper.css")
+from a3.pdf.press import CannotPrint, Fetcher, press
+
 SPAN = re.compile(r"\b(?:col|row)span=(?!\"?\d\b)[^\s>]*", re.IGNORECASE)  # of ten or more: some would take minutes
 NO_WORDS = re.compile(r'<img(?: alt="")?(?![^>]*\balt="[^"])([^>]*)')
 MOST_CHARACTERS = 24_000  # about half as much again as the smallest type holds
@@ -49,14 +46,6 @@ PAPERS = {
     "a3": Paper("A3 landscape", 420, 297, "printed on one A3, readable on A4"),
     "ledger": Paper("17in 11in", 431.8, 279.4, "printed on one 11 x 17 in"),
 }
-
-
-class CannotPrint(Exception):
-    """The sheet was not printed; the sentence says why and what to do."""
-
-
-class PangoMissing(CannotPrint):
-    """WeasyPrint cannot load the library it sets text with."""
 
 
 class TooLong(CannotPrint):
@@ -116,41 +105,6 @@ def _words(job: Job) -> dict[str, Any]:
     }
 
 
-class Fetcher:
-    """What WeasyPrint may open: the pictures it is given, by their exact address; no file, no network."""
-
-    _fail_on_errors = False
-
-    def __init__(self, known: Mapping[str, Callable[[], bytes]]) -> None:
-        self.known = known
-
-    def __call__(self, url: str) -> Any:
-        if url not in self.known:
-            raise ValueError(f"Not of this sheet: {url[:80]}")
-        return import_module("weasyprint.urls").URLFetcherResponse(url, self.known[url]())
-
-
-@cache
-def _press() -> tuple[Any, Any]:
-    """The fonts and the parsed style sheet, once per process."""
-    try:
-        weasyprint = import_module("weasyprint")
-    except OSError as error:
-        raise PangoMissing(
-            "This machine cannot print: the library Pango is missing. Ask whoever runs it to install libpango-1.0-0, "
-            "libpangoft2-1.0-0 and libharfbuzz-subset0 (on a Mac: brew install pango)."
-        ) from error
-    atexit.register(_press.cache_clear)  # Pango wants its fonts back before Python is gone
-    fonts = import_module("weasyprint.text.fonts").FontConfiguration()
-    files = [Path(str(finders.find(name))) for name in STYLES]
-    faces = (files[0].parents[1] / "fonts/print").glob("*.ttf")
-    text = "\n".join(path.read_text() for path in files)
-    fetcher = Fetcher({f"print:{path.name}": path.read_bytes for path in faces})
-    return fonts, weasyprint.CSS(
-        string=text.replace("../fonts/print/", "print:"), font_config=fonts, url_fetcher=fetcher
-    )
-
-
 def _on_one_page(html: str, fetcher: Fetcher, job: Job) -> bytes:
     """Set the sheet at full size, else at the largest size at which it fits; never smaller than can be read."""
     paper = PAPERS[job.paper]
@@ -172,11 +126,13 @@ def _sizes(html: str, fetcher: Fetcher, job: Job) -> Iterator[float]:
 
 
 def _layout(html: str, fetcher: Fetcher, size: float, width: float, height: float) -> Any:
-    fonts, style = _press()
+    fonts, style = press()
     weasyprint = import_module("weasyprint")
     page = f"@page{{size:{width}mm {height}mm;margin:{TOP}mm {SIDE}mm {BOTTOM}mm}}.sheet{{font-size:{EM * size:.4f}mm}}"
     document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=settings.SITE_URL)
-    return document.render(stylesheets=[style, weasyprint.CSS(string=page)], font_config=fonts, pdf_variant="pdf/ua-1")
+    return document.render(
+        stylesheets=[style, weasyprint.CSS(string=page, url_fetcher=fetcher)], font_config=fonts, pdf_variant="pdf/ua-1"
+    )
 
 
 def _depth(document: Any) -> float:

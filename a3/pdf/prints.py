@@ -18,7 +18,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from a3.models import Half, Photo, Section, Sheet, SheetPrint
-from a3.pdf.paper import STYLES, CannotPrint, Job, render
+from a3.pdf.paper import Job, render
+from a3.pdf.press import STYLES, CannotPrint
 
 logger = logging.getLogger(__name__)
 TOO_SLOW = "Drawing the page took more than a minute. Shorten the sheet, or take out large tables, then print again."

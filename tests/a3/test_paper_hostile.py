@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from a3.pdf import CannotPrint, render
-from a3.pdf.paper import Fetcher
+from a3.pdf.press import Fetcher
 from tests.a3.test_paper import job
 
 SECRET = "root:x:0:0"

@@ -119,7 +119,7 @@ def test_missing_pango_is_a_sentence_that_names_it(cast, monkeypatch):
     def missing():
         raise pdf.PangoMissing("This machine cannot print: the library Pango is missing.")
 
-    monkeypatch.setattr("a3.pdf.paper._press", missing)
+    monkeypatch.setattr("a3.pdf.paper.press", missing)
     row = asked(cast)
     tasks.render(row.pk)
     row.refresh_from_db()

@@ -42,7 +42,7 @@ def test_a_table_too_wide_for_a_phone_becomes_cards():
     head = "".join(f"<th>{word}</th>" for word in ("Cause", "Countermeasure", "Prediction", "Responsible", "When"))
     row = "<td>Letters are written in one batch</td>" * 5
     assert '<table class="set cards">' in typeset(f"<table><tbody><tr>{head}</tr><tr>{row}</tr></tbody></table>")
-    assert '<table class="set">' in typeset(GOAL)
+    assert '<table class="set goal">' in typeset(GOAL)
 
 
 def test_numbered_whys_stand_in_a_row_and_other_lists_do_not():
