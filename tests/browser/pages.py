@@ -37,6 +37,15 @@ def partner(cast: Cast, _made: Any) -> list[Any]:
     return [cast.partner.pk]
 
 
+DESK = [
+    Look("desk:my_work", "change_agent", make=fill_desk, about="full"),
+    Look("desk:my_work", "learner", about="empty"),
+    Look("desk:my_work", "staff", make=fill_office),
+    Look("outbox:mail_list", "staff", make=fill_outbox),
+    Look("outbox:mail_list", "staff", about="empty"),
+    Look("outbox:mail_detail", "staff", make=fill_outbox, args=lambda _cast, mails: [mails[5].pk]),
+    Look("desk:my_work", "coach", worlds.a_day),
+]
 PARTNERS = [
     Look("partners:partner_list", "staff"),
     Look("partners:partner_detail", "change_agent", worlds.a_day, partner),
@@ -89,11 +98,8 @@ ACCOUNTS = [
 ]
 ADMIN = [
     Look("admin:index", "administrator"),
-    Look("desk:my_work", "change_agent", make=fill_desk, about="full"),
-    Look("desk:my_work", "learner", about="empty"),
-    Look("desk:my_work", "staff", make=fill_office),
-    Look("outbox:mail_list", "staff", make=fill_outbox),
-    Look("outbox:mail_list", "staff", about="empty"),
-    Look("outbox:mail_detail", "staff", make=fill_outbox, args=lambda _cast, mails: [mails[5].pk]),
+    Look("admin:courses_enrollment_changelist", "administrator", worlds.an_offering),
+    Look("admin:partners_person_changelist", "administrator"),
+    Look("admin:partners_person_add", "administrator"),
 ]
-PAGES = [*PARTNERS, *COACHING, *SHEETS, *COURSES, *ACCOUNTS, *ADMIN]
+PAGES = [*DESK, *PARTNERS, *COACHING, *SHEETS, *COURSES, *ACCOUNTS, *ADMIN]

@@ -8,7 +8,8 @@ from typing import Literal
 from playwright.sync_api import Page
 
 AXE = next(Path(__file__).parent.parent.glob("vendor/axe-core-*/axe.min.js")).read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+BEST = [*WCAG, "best-practice"]
 FINDINGS = """async rules => (await axe.run(document, {runOnly: rules, preload: false})).violations.flatMap(
   found => found.nodes.slice(0, 3).map(
     node => `${found.id} at ${node.target.join(' ')}: ${node.failureSummary.replace(/\\s+/g, ' ')}`))"""
@@ -17,10 +18,13 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def axe(page: Page) -> list[str]:
-    """Return what axe finds on the page as it stands; assert that it is []."""
+    """Return what axe finds on the page as it stands; assert that it is [].
+
+    Django's admin is held to WCAG; its mark-up is not ours to bring to best practice too.
+    """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    found: list[str] = page.evaluate(FINDINGS, RULES)
+    found: list[str] = page.evaluate(FINDINGS, WCAG if "/admin/" in page.url else BEST)
     return found
 
 
