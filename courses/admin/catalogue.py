@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from courses import actions
 from courses.admin.bulk import reason_for
-from courses.admin.filters import AutocompleteFilter, WhenFilter
+from courses.admin.filters import AutocompleteFilter, TypedFilterAdmin, WhenFilter
 from courses.models import Course, Offering
 from partners.admin import HouseAdmin
 from partners.models import Person
@@ -36,7 +36,7 @@ class OfferingForm(forms.ModelForm):
 
 
 @admin.register(Offering)
-class OfferingAdmin(HouseAdmin):
+class OfferingAdmin(TypedFilterAdmin):
     form = OfferingForm
     list_display = ("course", "starts", "where", "seats", "enroll_until", "partner", "is_cancelled")
     list_select_related = ("course", "site", "partner")

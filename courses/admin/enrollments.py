@@ -12,9 +12,9 @@ from django.shortcuts import redirect
 
 from courses import actions
 from courses.admin.bulk import do_to_each, reason_for
-from courses.admin.filters import AutocompleteFilter, OfferingWhenFilter
+from courses.admin.filters import AutocompleteFilter, OfferingWhenFilter, TypedFilterAdmin
 from courses.models import Course, Enrollment
-from partners.admin import HistoryAdmin, HouseAdmin
+from partners.admin import HistoryAdmin
 from partners.lib.fields import sort_key
 from partners.models import Partner, Person
 
@@ -28,6 +28,16 @@ SHOWN = (
     ("approved_at", "approved_by"),
     ("enrolled_at", "attended_at"),
 )
+State = Enrollment.State
+CANCEL = ("cancel", "Cancel ...")
+VERBS = {  # what one can do to a single enrollment, by its state
+    State.ASKED: (("approve", "Approve"), ("decline", "Decline ..."), CANCEL),
+    State.APPROVED: (CANCEL,),
+    State.ENROLLED: (("mark_attended", "Mark as attended"), CANCEL),
+    State.DECLINED: (("enroll", "Enroll anew"),),
+    State.CANCELLED: (("enroll", "Enroll anew"),),
+    State.ATTENDED: (),
+}
 
 
 class EnrollmentEvents(HistoryAdmin):
@@ -44,7 +54,7 @@ admin.site.register(apps.get_model("courses", "EnrollmentEvent"), EnrollmentEven
 
 
 @admin.register(Enrollment)
-class EnrollmentAdmin(HouseAdmin):
+class EnrollmentAdmin(TypedFilterAdmin):
     list_display = ("person", "partner", "course", "starts", "state", "seats", "asked_at")
     list_select_related = ("person", "partner", "offering__course")
     list_filter = (
@@ -118,7 +128,9 @@ class EnrollmentAdmin(HouseAdmin):
         """The row, its verbs, and every change of it."""
         history = self.admin_site.get_model_admin(apps.get_model("courses", "EnrollmentEvent"))
         own = history.get_queryset(request).filter(pgh_obj_id=object_id) if object_id.isdecimal() else ()
-        more = {"changes": own, "verbs": self.get_action_choices(request, [])}
+        row = self.get_object(request, object_id)
+        more = {"changes": own, "verbs": VERBS[State(row.state)] if row else (), "show_save": False}
+        more |= {"show_save_and_continue": False, "show_save_and_add_another": False}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | more)
 
     # --- the verbs, each on as many rows as are ticked

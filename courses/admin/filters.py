@@ -10,6 +10,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from partners.admin import HouseAdmin
+
+
+class TypedFilterAdmin(HouseAdmin):
+    """For a list that has an AutocompleteFilter: brings the scripts that its field needs."""
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + AutocompleteSelect(None, self.admin_site).media
+
 
 class AutocompleteFilter(admin.RelatedFieldListFilter):
     """One related row, found by typing its name: the list of all of them is never loaded."""

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from courses.models import Enrollment
+from partners.models import Person
 from tests.a3.factories import sheet_type
 from tests.a3.worlds import asked_and_answered
 from tests.browser import worlds
@@ -35,6 +37,10 @@ def made(_cast: Cast, row: Any) -> list[Any]:
 
 def partner(cast: Cast, _made: Any) -> list[Any]:
     return [cast.partner.pk]
+
+
+def request_of(person: Person) -> int:
+    return Enrollment.objects.of(person).asked().get().pk
 
 
 DESK = [
@@ -84,6 +90,14 @@ COURSES = [
     Look("courses:offering_detail", "learner", worlds.an_offering, made),
     Look("courses:enrollment_list", "learner", worlds.an_offering),
     Look("courses:approval_list", "change_agent", worlds.an_offering),
+    Look("courses:offering_detail", "staff", worlds.an_offering, made),
+    Look("courses:enrollment_cancel", "learner", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
+    Look(
+        "admin:courses_enrollment_change",
+        "administrator",
+        worlds.an_offering,
+        lambda cast, _made: [request_of(cast.learner)],
+    ),
 ]
 ACCOUNTS = [
     Look("account_login", "nobody"),

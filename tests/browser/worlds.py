@@ -11,6 +11,7 @@ from tests.a3.factories import make_remark, make_sheet
 from tests.cast import Cast
 from tests.coaching.factories import make_confirmed, make_request, make_visit
 from tests.courses.factories import make_course, make_enrollment, make_offering
+from tests.factories import make_person
 
 TABLE = (
     "<table><tbody><tr><th><p>Cause</p></th><th><p>Countermeasure</p></th></tr><tr><td><p>Letter after rounds</p></td>"
@@ -22,6 +23,12 @@ BODIES = {
     2: "<p>Six walks on the ward, 9 to 27 October.</p><ul><li><p>17 % leave before noon</p></li></ul>",
     5: TABLE,
 }
+
+SUMMARY = "Three days of writing one A3 on a problem you own, with a coach who asks and does not answer."
+BEFORE = """Pick one problem you own: Your sponsor says yes to it in a sentence.
+Walk it once, with a watch: One patient, one order or one part, end to end. Two hours.
+Bring the numbers on paper: Six weeks, one line. No slides."""
+PRACTICE = "Write sections 1 to 3 of a sheet, coached. Your coach reads it in red within two days."
 
 
 def at(day: int, hour: int) -> dt.datetime:
@@ -45,12 +52,21 @@ def a_visit(cast: Cast) -> Visit:
 
 
 def an_offering(cast: Cast) -> Offering:
-    course = make_course("Managing with A3s")
-    make_offering(make_course("Value stream basics"), in_days=12)
-    make_offering(course, in_days=70, days=3, zone="Europe/Copenhagen", place="Copenhagen")
-    offering = make_offering(course, in_days=40, days=3, capacity=3)
+    """A month or two of courses; the last is nearly full, and the learner asks for a seat in it."""
+    course = make_course("Managing with A3s", summary=SUMMARY, before=BEFORE, practice=PRACTICE)
+    basics = make_course("Value stream basics")
+    make_offering(basics, in_days=12, link="https://meet.example.com/1", zone="Asia/Kolkata", daily_from=dt.time(14))
+    full = make_offering(course, in_days=45, days=2, place="Detroit", capacity=1)
+    make_enrollment(full, cast.sponsor, Enrollment.State.ENROLLED)
+    make_enrollment(full, cast.learner, Enrollment.State.APPROVED)
+    make_offering(course, in_days=70, days=3, zone="Europe/Copenhagen", place="Copenhagen", partner=cast.partner)
+    offering = make_offering(course, in_days=40, days=3, capacity=14)
+    offering.instructors.add(cast.coach)
     make_enrollment(offering, cast.learner)
-    make_enrollment(offering, cast.sponsor, Enrollment.State.ENROLLED)
+    for person in (cast.sponsor, cast.outsider):
+        make_enrollment(offering, person, Enrollment.State.ENROLLED)
+    make_person("Priti Anand", site=cast.site)
+    make_person("Noor Haddad", site=cast.site)
     return offering
 
 
