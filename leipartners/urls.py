@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from leipartners import views
 
@@ -32,5 +33,6 @@ urlpatterns = [
     path("courses/", include("courses.urls")),
     path("accounts/login/", views.sign_in, name="account_login"),
     path("accounts/", include("partners.account_urls")),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
 ]

@@ -7,12 +7,20 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
+OURS = {"partners", "a3", "coaching", "courses"}
+
 
 class OwnAdminSite(AdminSite):
+    """Our own models only: groups mean nothing here, and sessions and second factors belong to their owners."""
+
     site_header = "LEI Partners, administration"
     site_title = "LEI Partners"
     index_title = "Administration"
     site_url = "/"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        super().register([model for model in models if model._meta.app_label in OURS], admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Administrators only. To others who are signed in the admin is not there."""

@@ -61,6 +61,7 @@ class HouseAdmin(Autocompleting, admin.ModelAdmin):
 
     paginator = CappedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     list_max_show_all = 0
     save_on_top = False

@@ -150,6 +150,10 @@ class Person(AbstractBaseUser):
     def given_name(self) -> str:
         return self.name.split()[0]
 
+    def get_short_name(self) -> str:
+        """How Django's admin greets."""
+        return self.given_name
+
     @property
     def initials(self) -> str:
         words = self.name.split()
