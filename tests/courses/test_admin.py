@@ -54,7 +54,7 @@ def test_only_administrators_come_in(cast, client, model, page):
         if name != "nobody":
             client.force_login(cast[name])
         found[name] = client.get(f"/admin/courses/{model}/{page}").status_code
-    assert found == dict.fromkeys(PEOPLE, 302) | {"administrator": 200}
+    assert found == dict.fromkeys(PEOPLE, 404) | {"nobody": 302, "administrator": 200}
 
 
 @pytest.mark.parametrize(
