@@ -54,12 +54,17 @@ def home_for_servers(folder: Path) -> Path:
     return elsewhere
 
 
-def socket_folder(home: Path, tag: str) -> Path:
-    """A folder with a short path for the socket of the server that lives in `home`; only we and its account get in."""
+def socket_path(home: Path, tag: str) -> Path:
+    """Where the sockets of the server that lives in `home` are: a path short enough for one."""
     digest = hashlib.sha256(f"{home}-{tag}".encode()).hexdigest()[:10]
     temp = tempfile.gettempdir()
     base = Path(temp if len(temp) <= LONGEST_TEMP_FOLDER else "/tmp")
-    folder = base / f"leipartners-{os.getuid()}-{digest}"
+    return base / f"leipartners-{os.getuid()}-{digest}"
+
+
+def socket_folder(home: Path, tag: str) -> Path:
+    """Make the folder at `socket_path`; only we and the server's account get in."""
+    folder = socket_path(home, tag)
     folder.mkdir(mode=0o700, exist_ok=True)
     found, account = folder.lstat(), service_account()
     owners = {os.getuid()} | ({account.pw_uid} if account else set())

@@ -32,7 +32,7 @@ class Postgres:
         self.folder = self.home / f"postgres-{self.install.major}"
         self.data = self.folder / "data"
         self.log = self.folder / "log"
-        self.sockets = places.socket_folder(self.home, f"postgres-{self.install.major}")
+        self.sockets = places.socket_folder(self.home, "postgres")
         self.process: processes.Process | None = None
 
     def url(self, database: str = DATABASE) -> str:

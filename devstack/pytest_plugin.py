@@ -6,7 +6,6 @@ each worker its own test database, and this plugin gives it its own Redis databa
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import tempfile
@@ -17,7 +16,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from devstack import browser
+from devstack import browser, places
 from devstack.postgres import Postgres
 from devstack.redis import Redis
 
@@ -116,9 +115,9 @@ def _temporary_home() -> Path:
     """A new folder that PostgreSQL's account can reach; those of killed runs are removed."""
     base = Path("/var/tmp" if os.geteuid() == 0 else tempfile.gettempdir())
     for old in base.glob(f"{PREFIX}*"):
-        with contextlib.suppress(ValueError):
-            if not _alive(int(old.name.removeprefix(PREFIX).split("-")[0])):
-                shutil.rmtree(old, ignore_errors=True)
+        if not _alive(int(old.name.removeprefix(PREFIX).split("-")[0])):
+            for left in (old, places.socket_path(old, "postgres"), places.socket_path(old, "redis")):
+                shutil.rmtree(left, ignore_errors=True)
     home = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=base))
     home.chmod(0o755)
     return home
