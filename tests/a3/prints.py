@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from a3.models import Sheet, SheetPrint
-from tests.a3.factories import make_sheet
+from leipartners.demo.sheets import rich_sheets
+from tests.a3.factories import make_remark, make_sheet, sheet_type
 from tests.access import Row, only
 from tests.cast import Cast
 
@@ -23,6 +26,27 @@ def sheet_of(cast: Cast, **fields: Any) -> Sheet:
 
 def make_print(sheet: Sheet, **fields: Any) -> SheetPrint:
     return SheetPrint.objects.create(sheet=sheet, **{"version_key": "0" * 64, "asked_by": sheet.owner} | fields)
+
+
+def full_sheet(cast: Cast) -> Sheet:
+    """A sheet as rich as they come, with its remarks."""
+    rich = rich_sheets()[0]
+    numbers = {section.name: section.position for section in sheet_type(rich.type).sections.all()}
+    bodies = {numbers[name]: html for name, html in rich.sections.items()}
+    sheet = sheet_of(cast, title=rich.title, sponsor=cast.sponsor, bodies=bodies)
+    for remark in rich.remarks:
+        make_remark(sheet, cast.coach, number=numbers[remark.section], text=remark.text)
+    return sheet
+
+
+def failed(cast: Cast) -> SheetPrint:
+    return make_print(
+        sheet_of(cast), failed_at=timezone.now(), failure="4 Analysis is the longest section. Shorten it."
+    )
+
+
+def ready(cast: Cast) -> SheetPrint:
+    return make_print(sheet_of(cast), ready_at=timezone.now(), file="a3/prints/made.pdf", pages=1)
 
 
 PRINTS = {

@@ -10,6 +10,7 @@ from typing import Any
 from courses.models import Enrollment
 from partners.models import Person
 from tests.a3.factories import sheet_type
+from tests.a3.prints import failed, full_sheet, ready
 from tests.a3.worlds import asked_and_answered
 from tests.browser import worlds
 from tests.cast import Cast
@@ -78,6 +79,9 @@ SHEETS = [
     Look("a3:sheet_new", "change_agent", lambda _cast: sheet_type()),
     Look("a3:sheet_detail", "change_agent", worlds.a_sheet, made),
     Look("a3:sheet_detail", "coach", worlds.a_sheet, made),
+    Look("a3:sheet_detail", "change_agent", full_sheet, made, about="full"),
+    Look("a3:print_detail", "change_agent", ready, made, about="ready"),
+    Look("a3:print_detail", "learner", failed, made, about="failed"),
     Look("a3:hand_over", "change_agent", worlds.a_sheet, made),
     Look("a3:sheet_edit", "change_agent", asked_and_answered, made),
     Look("a3:round_detail", "coach", asked_and_answered, lambda _cast, sheet: [sheet.pk, 1]),
