@@ -49,6 +49,8 @@ export class A3Editor extends HTMLElement {
       editable: () => !this.matches(':disabled') && !this.hasAttribute('readonly'),
       attributes: () => this.#described(),
       dispatchTransaction: change => this.#apply(change),
+      handlePaste: (_view, event) => !event.clipboardData.types.includes('text/html') && this.offerPhotos(event.clipboardData.files),
+      handleDrop: (_view, event) => this.offerPhotos(event.dataTransfer?.files ?? []),
       handleDOMEvents: {focus: () => this.#tell('a3-editor:active')},
       transformPastedHTML: quiet,
     });
@@ -110,6 +112,19 @@ export class A3Editor extends HTMLElement {
   markPassage(n) {
     const {from, to, empty} = this.view.state.selection;
     if (!empty) this.view.dispatch(this.view.state.tr.addMark(from, to, schema.marks.pen.create({n: String(n)})));
+  }
+
+  /** Ask the page to keep these files; it calls `insertPhoto` with each address. Returns whether there was one. */
+  offerPhotos(files) {
+    const photos = [...files].filter(file => file.type.startsWith('image/'));
+    if (photos.length) this.dispatchEvent(new CustomEvent('a3-editor:photos', {bubbles: true, detail: {editor: this, photos}}));
+    return photos.length > 0;
+  }
+
+  insertPhoto(src, alt) {
+    const photo = schema.nodes.photo.create({src, alt});
+    this.view.dispatch(this.view.state.tr.replaceSelectionWith(photo).scrollIntoView());
+    this.view.focus();
   }
 
   focus() {

@@ -17,6 +17,13 @@ export function safeAddress(text) {
   }
 }
 
+const OWN_PHOTO = /^\/a3\/photos\/\d+\/$/; // nothing else is shown, nor kept by the server
+
+function photoAttributes(dom) {
+  const src = dom.getAttribute('src') ?? '';
+  return OWN_PHOTO.test(src) ? {src, alt: dom.getAttribute('alt') ?? ''} : false;
+}
+
 function linkAttributes(dom) {
   const href = safeAddress(dom.getAttribute('href') ?? '');
   return href ? {href} : false;
@@ -49,6 +56,13 @@ const nodes = {
     toDOM: () => ['li', 0],
   },
   ...tableNodes({tableGroup: 'block', cellContent: 'paragraph+', cellAttributes: {}}),
+  photo: {
+    group: 'block',
+    draggable: true,
+    attrs: {src: {}, alt: {default: ''}},
+    parseDOM: [{tag: 'img[src]', getAttrs: photoAttributes}],
+    toDOM: node => ['img', {src: node.attrs.src, alt: node.attrs.alt}],
+  },
   hard_break: {
     inline: true,
     group: 'inline',

@@ -14,6 +14,7 @@ const BUTTONS = [
   {command: 'numbers', words: 'Numbered list', icon: 'list-ordered', pressed: state => listAround(state) === schema.nodes.ordered_list},
   null,
   {command: 'table', words: 'Table', icon: 'table', shown: state => !isInTable(state)},
+  {command: 'photo', words: 'Photo', icon: 'camera', shown: state => !isInTable(state)},
   {command: 'rowAfter', words: 'Add a row', text: '+ Row', shown: isInTable},
   {command: 'columnAfter', words: 'Add a column', text: '+ Column', shown: isInTable},
   {command: 'rowAway', words: 'Remove this row', text: '\u2212 Row', shown: isInTable},
@@ -131,7 +132,15 @@ export class A3Toolbar extends HTMLElement {
     if (command === 'done') this.#editor.dispatchEvent(new CustomEvent('a3-editor:done', {bubbles: true, detail: {editor: this.#editor}}));
     else if (command === 'link') this.#askAddress();
     else if (command === 'unlink') this.#link(null);
+    else if (command === 'photo') this.#askPhotos();
     else this.#editor.run(commands[command]);
+  }
+
+  #askPhotos() {
+    const editor = this.#editor;
+    const input = make('input', {type: 'file', accept: 'image/jpeg,image/png,image/webp', multiple: ''});
+    input.addEventListener('change', () => editor.offerPhotos(input.files));
+    input.click();
   }
 
   #askAddress() {

@@ -1,9 +1,10 @@
 """A change agent starts a sheet, writes on it and asks for coaching; the coach asks a question and hands it back."""
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
-from a3.models import Remark, Section, Sheet
+from a3.models import Photo, Remark, Section, Sheet
 from tests.a3.factories import make_sheet, section_of, sheet_type
 
 
@@ -54,6 +55,26 @@ def test_the_coach_asks_and_hands_back(cast, open_as, sheet):
     page.get_by_role("button", name="Hand over").click()
     expect(page.get_by_text("Change Agent’s turn")).to_be_visible()
     assert (Remark.objects.get().section.name, Sheet.objects.get().ball) == ("Current condition", cast.change_agent)
+
+
+def test_a_photo_is_added_and_what_is_none_is_refused_in_words(open_as, sheet, complaints, tmp_path):
+    page = open_as("change_agent")
+    page.goto(f"/a3/{sheet.pk}/")
+    write_in(page, "Background")
+    Image.new("RGB", (60, 40), "teal").save(tmp_path / "board.jpg")
+    (tmp_path / "words.jpg").write_text("no picture")
+    for name in ("words.jpg", "board.jpg"):
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="Photo").click()
+        chooser.value.set_files(tmp_path / name)
+        if name == "words.jpg":
+            expect(page.locator(".toast")).to_contain_text("Choose a photo saved as JPEG")
+    expect(page.locator("a3-editor img")).to_be_visible()
+    expect(page.locator("#save-state")).to_contain_text("Saved ")
+    src = Photo.objects.get().get_absolute_url()
+    assert section_of(sheet, 1).body == f'<p>first</p><img src="{src}" alt="Photo in 1 Background">'
+    assert [line for line in complaints if "422" not in line] == []
+    complaints.clear()
 
 
 def test_two_tabs_both_texts_are_shown_and_kept(open_as, sheet, complaints):
