@@ -11,6 +11,7 @@ from courses.models import Enrollment
 from partners.lib.calendars import day_words, zone_name
 from partners.models import Person
 
+NIGHT = dt.timedelta(hours=12)
 ICONS = {
     Kind.ONSITE: ("onsite", "map-pin"),
     Kind.GEMBA: ("gemba", "footprints"),
@@ -48,11 +49,14 @@ class Entry:
         return self.first_day, not self.is_whole_days, self.starts_at
 
     @property
+    def is_long(self) -> bool:
+        """It takes several days, and does not merely end after midnight."""
+        return self.last_day > self.first_day and (self.is_whole_days or self.ends_at - self.starts_at > NIGHT)
+
+    @property
     def until(self) -> str:
         """What the short list says of its time."""
-        if self.last_day > self.first_day:
-            return f"to {day_words(self.last_day)}"
-        return self.hours or "all day"
+        return f"to {day_words(self.last_day)}" if self.is_long else self.hours or "all day"
 
 
 @dataclass(frozen=True)
@@ -66,10 +70,10 @@ class Today:
 
     @property
     def when(self) -> str:
+        if not self.entry.is_long:
+            return self.entry.hours or "all day"
         days = (self.entry.last_day - self.entry.first_day).days + 1
-        if days > 1:
-            return f"day {(self.day - self.entry.first_day).days + 1} of {days}"
-        return self.entry.hours or "all day"
+        return f"day {(self.day - self.entry.first_day).days + 1} of {days}"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from partners.lib.calendars import day_words
 from partners.models import Obligation
 
 MOST = 50  # rows on the page
+WEEK = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,11 @@ def waiting_of(obligations: Iterable[Obligation], zone: ZoneInfo, now: dt.dateti
 
 
 def _group(obligation: Obligation, zone: ZoneInfo, now: dt.datetime) -> int:
-    """0: due today or before, or reminded of; 1: due this week, or new without a date; 2: due later."""
+    """0: due today or before, or reminded of; 1: due within six days, or new without a date; 2: due later."""
     if obligation.due_at is None:
         return 0 if obligation.times_reminded else 1
     due, today = obligation.due_at.astimezone(zone).date(), now.astimezone(zone).date()
-    sunday = today + dt.timedelta(days=6 - today.weekday())
-    return 0 if due <= today else 1 if due <= sunday else 2
+    return 0 if due <= today else 1 if due < today + WEEK else 2
 
 
 def _when(obligation: Obligation, zone: ZoneInfo, now: dt.datetime) -> str:
@@ -64,4 +64,4 @@ def _near(day: dt.date, today: dt.date) -> str:
     """ "today", "Fri" within the next or last six days, else "Fri 4 Dec"."""
     if day == today:
         return "today"
-    return f"{day:%a}" if abs((day - today).days) < 7 else day_words(day)
+    return f"{day:%a}" if abs(day - today) < WEEK else day_words(day)

@@ -12,6 +12,8 @@ from a3.models import Sheet
 from coaching.models import Visit
 from courses.models import Enrollment
 from leipartners.desk.agenda import Agenda, agenda_of
+from leipartners.desk.office import MOST as MOST_MAILS
+from leipartners.desk.office import office_of
 from leipartners.desk.sheets import Sheetlet, sheetlets, with_shapes
 from leipartners.desk.waiting import MOST, Waiting, waiting_of
 from partners.http import AuthenticatedRequest
@@ -53,13 +55,9 @@ def _sheets(person: Person) -> list[Sheetlet]:
 
 
 def _office(person: Person) -> dict[str, Any]:
-    """What LEI's staff keep an eye on: mails that did not leave, visits that are near and not confirmed."""
     if not person.sees_all_partners:
         return {}
     now = timezone.now()
+    troubled = len(Mail.objects.manageable_by(person).in_trouble(now).values_list("pk")[:MOST_MAILS])
     tentative = Visit.objects.visible_to(person).tentative().upcoming(now).select_related("site__partner", "coach")
-    return {
-        "is_office": True,
-        "trouble": len(Mail.objects.manageable_by(person).in_trouble(now).values_list("pk")[:100]),
-        "unconfirmed": tentative[:5],
-    }
+    return {"office": office_of(troubled, tentative[:5])}

@@ -76,6 +76,11 @@ def test_the_two_weeks_end_on_sunday_and_the_next_thing_after_is_named(cast, pag
     assert "The next is" not in page
 
 
+def test_what_ends_after_midnight_is_no_matter_of_days(cast, page_of):
+    make_visit(cast.site, cast.coach, starts_at=TUESDAY + DAY + 9 * HOUR)
+    assert "23:50 to 01:50" in page_of("coach")
+
+
 def test_a_course_shows_the_seat_and_the_place(cast, page_of):
     make_enrollment(make_offering(in_days=3, days=2), cast.learner, "enrolled")
     page = page_of("learner")
@@ -84,7 +89,7 @@ def test_a_course_shows_the_seat_and_the_place(cast, page_of):
 
 
 def test_what_waits_is_grouped_by_when_it_is_due(cast, sign_in):
-    due = {"a": TUESDAY - 9 * DAY, "b": TUESDAY + HOUR, "c": TUESDAY + 5 * DAY, "d": TUESDAY + 6 * DAY}
+    due = {"a": TUESDAY - 9 * DAY, "b": TUESDAY + HOUR, "c": TUESDAY + 6 * DAY, "d": TUESDAY + 7 * DAY}
     for key, moment in due.items():
         make_owed(cast.learner, key, due_at=moment)
     make_owed(cast.learner, "e")
@@ -92,8 +97,8 @@ def test_what_waits_is_grouped_by_when_it_is_due(cast, sign_in):
     found = {name: [(row.obligation.key, row.when) for row in rows] for name, rows in groups}
     assert found == {
         "Now": [("a", "was due Sun 15 Nov"), ("b", "today by 15:50")],
-        "This week": [("c", "by Sun"), ("e", "since today")],
-        "Later": [("d", "by Mon")],
+        "This week": [("c", "by Mon"), ("e", "since today")],
+        "Later": [("d", "by Tue 1 Dec")],
     }
 
 
