@@ -5,8 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.safestring import SafeString
+
 from coaching import words
 from coaching.models import Visit
+from coaching.pieces import entry_html, mark_html
 from coaching.times import is_afternoon
 from partners.lib.calendars import day_words
 from partners.models import Person
@@ -23,9 +26,11 @@ class Day:
     on: dt.date
     css: str
     short: str
-    number: int
-    out: int = 0  # coaches on site
-    bar: int = 0
+    number: str
+    words: str
+    iso: str
+    out: str  # coaches on site, if any
+    bar: str
 
 
 @dataclass(slots=True)
@@ -51,6 +56,10 @@ class Mark:
     def css(self) -> str:
         tentative = " maybe" if self.visit.confirmed_at is None else ""
         return f"ev {self.visit.kind}{tentative}{' clash' if self.clashes_with else ''}"
+
+    @property
+    def html(self) -> SafeString:
+        return mark_html(self)
 
     @property
     def icon_css(self) -> str:
@@ -82,6 +91,10 @@ class Entry:
     line: str
     clock: str
     yours: str
+
+    @property
+    def html(self) -> SafeString:
+        return entry_html(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +150,12 @@ def build(
 ) -> Board:
     """Arrange the visits of these coaches on the two weeks from `start`, a Monday.
 
-    Each stands where its site's own calendar has it. `visits` come in order, with coach and site loaded.
+    Each stands where its site's own calendar has it. `visits` of these coaches come in order, with their sites loaded.
     """
     of_coach: dict[int, list[Mark]] = defaultdict(list)
+    by_pk = {coach.pk: coach for coach in coaches}
     for visit in visits:
+        visit.coach = by_pk[visit.coach_id]
         if mark := _mark(visit, start, reader):
             of_coach[visit.coach_id].append(mark)
     rows = [Row(coach, of_coach.get(coach.pk, [])) for coach in coaches]
@@ -212,7 +227,8 @@ def _days(start: dt.date, rows: list[Row], today: dt.date) -> list[Day]:
         css = f"s{2 * number + 2} w2" + (" we" if on.weekday() > 4 else "") + (" today" if on == today else "")
         bar = BAR * len(out[number]) // max(len(rows), 1)
         short = f"{on:%a}" if on.weekday() < 5 else f"{on:%a}"[0]
-        days.append(Day(on, css, short, on.day, len(out[number]), bar))
+        count = str(len(out[number]) or "")
+        days.append(Day(on, css, short, str(on.day), f"{on:%A} {on.day} {on:%B}", on.isoformat(), count, str(bar)))
     return days
 
 
