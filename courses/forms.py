@@ -12,7 +12,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="In a sentence. It goes to the person in a mail.",
+        help_text="In a sentence. It stands in the mail that tells of it.",
         error_messages={"required": "Write a sentence: the person wants to know why."},
     )
 

@@ -13,12 +13,20 @@ from django.utils import timezone
 from partners.admin import HouseAdmin
 
 
+class TypedSelect(AutocompleteSelect):
+    """The admin's own field, which says what it stands for while it is empty."""
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-placeholder": "Any"}
+
+
 class TypedFilterAdmin(HouseAdmin):
     """For a list that has an AutocompleteFilter: brings the scripts that its field needs."""
 
     @property
     def media(self) -> forms.Media:
-        return super().media + AutocompleteSelect(None, self.admin_site).media
+        field = AutocompleteSelect(None, self.admin_site)
+        return super().media + field.media + forms.Media(js=["js/admin-filters.js"])
 
 
 class AutocompleteFilter(admin.RelatedFieldListFilter):
@@ -29,7 +37,7 @@ class AutocompleteFilter(admin.RelatedFieldListFilter):
     def __init__(self, field: Any, request: HttpRequest, *rest: Any, **more: Any) -> None:
         super().__init__(field, request, *rest, **more)
         related = self.model_admin.admin_site.get_model_admin(field.related_model)
-        widget = AutocompleteSelect(field, self.model_admin.admin_site)
+        widget = TypedSelect(field, self.model_admin.admin_site)
         choice = forms.ModelChoiceField(related.get_queryset(request), widget=widget, label=self.title, required=False)
         self.form = type("FilterForm", (forms.Form,), {self.lookup_kwarg: choice})(request.GET)
 

@@ -20,11 +20,11 @@ State = Enrollment.State
 
 @require_safe
 def enrollment_list(request: AuthenticatedRequest) -> HttpResponse:
-    """Mine: those to come first, all of them below."""
-    now = timezone.now()
+    """Mine: those to come, the next one first; below what was, the latest first."""
     mine = Enrollment.objects.visible_to(request.user).filter(person=request.user).for_page()
-    coming = mine.living().upcoming(now).order_by("offering__starts_on", "pk")
-    page = page_of(mine, "asked_at", "pk", after=request.GET.get("after", ""), descending=True)
+    coming = list(mine.living().upcoming(timezone.now()).order_by("offering__starts_on", "pk"))
+    earlier = mine.exclude(pk__in=[row.pk for row in coming])
+    page = page_of(earlier, "asked_at", "pk", after=request.GET.get("after", ""), descending=True)
     return render(request, "courses/enrollment_list.html", {"coming": coming, "page": page})
 
 
@@ -86,7 +86,8 @@ def enrollment_cancel(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def _with_reason(request: AuthenticatedRequest, enrollment: Enrollment, *, verb: str, do: Any) -> HttpResponse:
     form = ReasonForm(request.POST or None)
-    context = {"enrollment": enrollment, "offering": enrollment.offering, "form": form, "verb": verb}
+    button = f"{verb} the seat" if enrollment.has_seat else f"{verb} the request"
+    context = {"enrollment": enrollment, "offering": enrollment.offering, "form": form, "verb": verb, "button": button}
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "courses/enrollment_reason.html", context, status=status)
