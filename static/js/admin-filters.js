@@ -1,7 +1,4 @@
-/* An empty filter that is typed has no words of its own for those who listen: its title says what it is. */
+/* Select2 calls the words of its choice a text box without a name; they are the name of the combo box around them. */
 window.addEventListener('load', () => {
-  for (const form of document.querySelectorAll('.typed-filter')) {
-    const shown = form.querySelector('.select2-selection__rendered');
-    if (shown && !shown.title) shown.title = `Any ${form.querySelector('label').textContent.trim()}`;
-  }
+  document.querySelectorAll('.typed-filter .select2-selection__rendered').forEach(words => words.removeAttribute('role'));
 });
