@@ -165,10 +165,7 @@ LANGUAGES = [
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
-DATE_FORMAT = "D j M Y"
-SHORT_DATE_FORMAT = "D j M"
-TIME_FORMAT = "H:i"
-FORMAT_MODULE_PATH = None
+FORMAT_MODULE_PATH = "leipartners.formats"
 
 # --- people and sign-in -------------------------------------------------------------------------
 AUTH_USER_MODEL = "partners.Person"

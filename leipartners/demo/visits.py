@@ -119,21 +119,26 @@ def _two_places_at_once(calendar: Calendar) -> None:
     for row in calendar.rows:
         days = (row.ends_at.date() - row.starts_at.date()).days
         if row.confirmed_at and not row.cancelled_at and days and soon[0] <= row.starts_at.date() <= soon[1]:
-            other = next(partner for partner in calendar.ground.partners if partner.pk != row.site.partner_id)
-            site = calendar.sites[other.pk][0]
+            starts_at = row.starts_at + dt.timedelta(days=1, hours=2)
+            site = next(site for site in calendar.ground.sites if _works_then(site, starts_at, row.site))
             calendar.rows.append(
                 Visit(
                     kind=Kind.REVIEW,
                     site=site,
                     coach=row.coach,
-                    starts_at=row.starts_at + dt.timedelta(days=1, hours=2),
-                    ends_at=row.starts_at + dt.timedelta(days=1, hours=3, minutes=30),
+                    starts_at=starts_at,
+                    ends_at=starts_at + dt.timedelta(minutes=90),
                     purpose="Read the third version of the sheet together before it goes to the sponsor.",
                     placed_by=calendar.staff,
                     placed_at=row.placed_at + dt.timedelta(days=6),
                 )
             )
             return
+
+
+def _works_then(site: Site, moment: dt.datetime, other: Site) -> bool:
+    """Another partner's site, in whose day the moment falls."""
+    return site.partner_id != other.partner_id and MORNING <= moment.astimezone(site.tzinfo).time() < EVENING
 
 
 def _requests(ground: Ground) -> None:

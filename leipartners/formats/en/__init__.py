@@ -1,0 +1,1 @@
+"""English, for everybody: the weekday first, 24 hours."""
