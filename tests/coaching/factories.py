@@ -32,15 +32,14 @@ def make_visit(site: Site, coach: Person, *, placed_by: Person | None = None, **
 
 def make_confirmed(site: Site, coach: Person, **fields: Any) -> Visit:
     now = timezone.now()
-    by = {"partner_confirmed_at": now, "partner_confirmed_by": coach, "coach_confirmed_at": now}
+    by: dict[str, Any] = {"partner_confirmed_at": now, "partner_confirmed_by": coach, "coach_confirmed_at": now}
     return make_visit(site, coach, **by | {"coach_confirmed_by": coach, "confirmed_at": now} | fields)
 
 
 def make_cancelled(site: Site, coach: Person, **fields: Any) -> Visit:
     now = timezone.now()
-    return make_visit(
-        site, coach, **{"cancelled_at": now, "cancelled_by": coach, "cancel_reason": "Audit that week."} | fields
-    )
+    how: dict[str, Any] = {"cancelled_at": now, "cancelled_by": coach, "cancel_reason": "Audit that week."}
+    return make_visit(site, coach, **how | fields)
 
 
 def make_week(cast: Cast) -> Visit:
