@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
-from coaching import words
+from coaching import pieces, words
 from coaching.models import Visit
-from coaching.pieces import entry_html, mark_html
 from coaching.times import is_afternoon
 from partners.lib.calendars import day_words
 from partners.models import Person
@@ -59,7 +58,7 @@ class Mark:
 
     @property
     def html(self) -> SafeString:
-        return mark_html(self)
+        return pieces.mark_html(self)
 
     @property
     def icon_css(self) -> str:
@@ -82,6 +81,10 @@ class Row:
     coach: Person
     marks: list[Mark]
 
+    @property
+    def head(self) -> SafeString:
+        return pieces.coach_html(self.coach)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -94,7 +97,7 @@ class Entry:
 
     @property
     def html(self) -> SafeString:
-        return entry_html(self)
+        return pieces.entry_html(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,18 @@ class Board:
     @property
     def end(self) -> dt.date:
         return self.start + dt.timedelta(days=DAYS - 1)
+
+    @property
+    def cells(self) -> SafeString:
+        return pieces.cells_html(self.days)
+
+    @property
+    def head(self) -> SafeString:
+        return pieces.head_html(self.days)
+
+    @property
+    def load(self) -> SafeString:
+        return pieces.load_html(self.days)
 
     @property
     def weeks(self) -> list[int]:

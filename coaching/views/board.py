@@ -12,6 +12,7 @@ from coaching import actions, words
 from coaching.board import build, first_day, window
 from coaching.forms import RequestDropForm, VisitDropForm
 from coaching.models import Visit, VisitRequest
+from coaching.pieces import chips_html
 from coaching.times import SkippedTime, Slot, half_day, moved_to, whole_days
 from coaching.views.changes import status_of
 from partners.http import AuthenticatedRequest, shown
@@ -83,10 +84,12 @@ def show_board(request: AuthenticatedRequest, asked: QueryDict, *, said: str = "
     chosen = [coach for coach in page if str(coach.pk) == asked.get("coach")] or page.rows
     found = visits.filter(coach__in=[coach.pk for coach in chosen]).order_by("starts_at", "pk")
     requests = VisitRequest.objects.visible_to(user).to_place().select_related("site__partner", "asked_by")
+    one = chosen[0] if len(chosen) == 1 and len(page) > 1 else None
     context = {
         "board": build(start, chosen, found, reader=user, now=now),
         "page": page,
-        "chosen": chosen[0] if len(chosen) == 1 and len(page) > 1 else None,
+        "chosen": one,
+        "chips": chips_html(page, one, start.isoformat()),
         "requests": list(requests[:REQUESTS]),
         "may_ask": not user.is_at_lei and Partner.objects.led_by(user).exists(),
         "said": said,
