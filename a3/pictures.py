@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 60_000_000  # a phone takes 12 to 50 million; more is a bomb
@@ -47,6 +47,7 @@ def prepare(file: IO[bytes], *, size: int) -> Picture:
 
 
 def _opened(file: IO[bytes]) -> Image.Image:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on for the whole process
     file.seek(0)
     image = Image.open(file, formats=KINDS)
     if image.width * image.height > MOST_PIXELS:
