@@ -6,10 +6,11 @@ Its fetcher knows our own faces and this sheet's pictures; nothing else is ever 
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from io import BytesIO
+from math import floor, log
 from threading import Lock
 from typing import Any
 
@@ -26,7 +27,9 @@ NO_WORDS = re.compile(r'<img(?: alt="")?(?![^>]*\balt="[^"])([^>]*)')
 MOST_CHARACTERS = 24_000  # about half as much again as the smallest type holds
 MOST_TAGS = 6_000
 EM = 4.695  # millimetres: the sheet's em at full size, 13.3 pt
-SIZES = (1.0, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.79, 0.76, 0.73, 0.70, 0.67, 0.64)  # down to 8.5 pt
+SMALLEST = 0.64  # of full size: 8.5 pt
+TEXT = 0.52  # the power with which text must shrink: its square root, and a little for ragged ends
+ROUNDING = 0.3  # millimetres
 TOP, SIDE, BOTTOM = 7, 9.4, 14  # margins in millimetres; the footer stands in the lower one
 MILLIMETRE = 96 / 25.4  # in CSS pixels
 one_at_a_time = Lock()  # Pango's font maps are not made for threads
@@ -106,23 +109,33 @@ def _words(job: Job) -> dict[str, Any]:
 
 
 def _on_one_page(html: str, fetcher: Fetcher, job: Job) -> bytes:
-    """Set the sheet at full size, else at the largest size at which it fits; never smaller than can be read."""
+    """Set the sheet at full size, else at a size at which it fits; never smaller than can be read."""
     paper = PAPERS[job.paper]
-    for size in _sizes(html, fetcher, job):
+    room = paper.height - TOP - BOTTOM
+    tried: list[tuple[float, float]] = []
+    while not tried or tried[-1][0] > SMALLEST:
+        size = _next_size(tried, room)
         document = _layout(html, fetcher, size, paper.width, paper.height)
-        if len(document.pages) == 1 and _depth(document) <= (paper.height - BOTTOM) * MILLIMETRE + 1:
+        depth = _depth(document, room)
+        if len(document.pages) == 1 and depth <= room + ROUNDING:
             pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=job.short_code.encode())
             return pdf
+        tried.append((size, depth))
     raise TooLong(_what_to_shorten(html, fetcher, job))
 
 
-def _sizes(html: str, fetcher: Fetcher, job: Job) -> Iterator[float]:
-    """Full size first; only if that was too much, the depth on endless paper tells where to go on."""
-    yield SIZES[0]
-    paper = PAPERS[job.paper]
-    depth = _depth(_layout(html, fetcher, 1, paper.width, 5000)) / MILLIMETRE - TOP
-    likely = ((paper.height - TOP - BOTTOM) / depth) ** 0.5 + 0.04
-    yield from (size for size in SIZES[1:] if size <= likely)
+def _next_size(tried: list[tuple[float, float]], room: float) -> float:
+    """Full size first. Then what the depth tells: text shrinks with the square of its size, a table's rows with less;
+    from the second try on, how much the last step gained says which it is.
+    """
+    if not tried:
+        return 1.0
+    size, depth = tried[-1]
+    power = TEXT
+    if len(tried) > 1 and depth < tried[-2][1]:
+        power = min(max(log(size / tried[-2][0]) / log(depth / tried[-2][1]), TEXT), 1.0)
+    wanted = min(size * (room / depth) ** power, size - 0.01)
+    return max(floor(wanted * 100) / 100, SMALLEST)
 
 
 def _layout(html: str, fetcher: Fetcher, size: float, width: float, height: float) -> Any:
@@ -135,15 +148,19 @@ def _layout(html: str, fetcher: Fetcher, size: float, width: float, height: floa
     )
 
 
-def _depth(document: Any) -> float:
-    """How far down the first page the longer half reaches, in CSS pixels."""
-    anchors = document.pages[0].anchors
-    return float(max(anchors[half][3] for half in ("left", "right")))
+def _depth(document: Any, room: float) -> float:
+    """How deep the longer half is, in millimetres, over all the pages it needed."""
+    ends = [
+        max((page.anchors[half][3] for half in ("left", "right") if half in page.anchors), default=0)
+        for page in document.pages
+    ]
+    last = max((number for number, end in enumerate(ends) if end), default=0)
+    return last * room + float(ends[last]) / MILLIMETRE - TOP
 
 
 def _what_to_shorten(html: str, fetcher: Fetcher, job: Job) -> str:
     paper = PAPERS[job.paper]
-    anchors = _layout(html, fetcher, SIZES[-1], paper.width, 5000).pages[0].anchors
+    anchors = _layout(html, fetcher, SMALLEST, paper.width, 5000).pages[0].anchors
     half = max((job.left, job.right), key=lambda sections: sum(_height(anchors, section) for section in sections))
     longest = max(half, key=lambda section: _height(anchors, section))
     share = round(100 * _height(anchors, longest) / MILLIMETRE / (paper.height - TOP - BOTTOM))
