@@ -5,12 +5,12 @@ Its fetcher knows our own faces and this sheet's pictures; nothing else is ever 
 """
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from io import BytesIO
-from math import floor, log
 from threading import Lock
 from typing import Any
 
@@ -133,9 +133,9 @@ def _next_size(tried: list[tuple[float, float]], room: float) -> float:
     size, depth = tried[-1]
     power = TEXT
     if len(tried) > 1 and depth < tried[-2][1]:
-        power = min(max(log(size / tried[-2][0]) / log(depth / tried[-2][1]), TEXT), 1.0)
-    wanted = min(size * (room / depth) ** power, size - 0.01)
-    return max(floor(wanted * 100) / 100, SMALLEST)
+        power = min(max(log(size / tried[-2][0]) / math.log(depth / tried[-2][1]), TEXT), 1.0)
+    wanted = min(size * math.pow(room / depth, power), size - 0.01)
+    return max(round(wanted - 0.005, 2), SMALLEST)
 
 
 def _layout(html: str, fetcher: Fetcher, size: float, width: float, height: float) -> Any:
@@ -151,7 +151,7 @@ def _layout(html: str, fetcher: Fetcher, size: float, width: float, height: floa
 def _depth(document: Any, room: float) -> float:
     """How deep the longer half is, in millimetres, over all the pages it needed."""
     ends = [
-        max((page.anchors[half][3] for half in ("left", "right") if half in page.anchors), default=0)
+        max((page.anchors[half][3] for half in ("left", "right") if half in page.anchors), default=0.0)
         for page in document.pages
     ]
     last = max((number for number, end in enumerate(ends) if end), default=0)
