@@ -133,7 +133,7 @@ def _next_size(tried: list[tuple[float, float]], room: float) -> float:
     size, depth = tried[-1]
     power = TEXT
     if len(tried) > 1 and depth < tried[-2][1]:
-        power = min(max(log(size / tried[-2][0]) / math.log(depth / tried[-2][1]), TEXT), 1.0)
+        power = min(max(math.log(size / tried[-2][0]) / math.log(depth / tried[-2][1]), TEXT), 1.0)
     wanted = min(size * math.pow(room / depth, power), size - 0.01)
     return max(round(wanted - 0.005, 2), SMALLEST)
 
