@@ -19,6 +19,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
+from django.db import connection
 
 from devstack import pango
 from devstack.places import ROOT
@@ -66,6 +67,8 @@ def demo_accounts(scale: int) -> list[dict[str, Any]]:
     if not people.exists():
         say("loading the demo program", to=sys.stderr)
         call_command("demo", scale=scale, stdout=sys.stderr)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # so that the first pages are planned for what is there now
         say("demo program loaded", to=sys.stderr)
     answer = io.StringIO()
     call_command("demo", accounts=True, stdout=answer)
