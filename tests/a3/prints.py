@@ -21,7 +21,8 @@ READERS = ("learner", "change_agent", "sponsor", "coach")
 
 
 def sheet_of(cast: Cast, **fields: Any) -> Sheet:
-    return make_sheet(cast.change_agent, cast.site, **{"coach": cast.coach, "bodies": BODIES} | fields)
+    given: dict[str, Any] = {"coach": cast.coach, "bodies": BODIES}
+    return make_sheet(cast.change_agent, cast.site, **given | fields)
 
 
 def make_print(sheet: Sheet, **fields: Any) -> SheetPrint:

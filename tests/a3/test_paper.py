@@ -5,6 +5,7 @@ import logging
 from collections import Counter
 from io import BytesIO
 from types import SimpleNamespace
+from typing import Any
 
 import pypdf
 import pytest
@@ -42,7 +43,7 @@ def job(*bodies: str, owner: str = "Dana Whitlock", **fields) -> Job:
         code="A3-0412",
     )
     half = len(sections) // 2 + 1
-    given = {"on": dt.date(2026, 11, 22), "address": "https://partners.example.org/a3/prints/1/", "short_code": "7K3FQ"}
+    given: dict[str, Any] = {"on": dt.date(2026, 11, 22), "address": "https://partners.example.org/a3/prints/1/", "short_code": "7K3FQ"}
     return Job(sheet=sheet, left=sections[:half], right=sections[half:], **given | fields)
 
 
