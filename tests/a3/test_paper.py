@@ -43,7 +43,11 @@ def job(*bodies: str, owner: str = "Dana Whitlock", **fields) -> Job:
         code="A3-0412",
     )
     half = len(sections) // 2 + 1
-    given: dict[str, Any] = {"on": dt.date(2026, 11, 22), "address": "https://partners.example.org/a3/prints/1/", "short_code": "7K3FQ"}
+    given: dict[str, Any] = {
+        "on": dt.date(2026, 11, 22),
+        "address": "https://partners.example.org/a3/prints/1/",
+        "short_code": "7K3FQ",
+    }
     return Job(sheet=sheet, left=sections[:half], right=sections[half:], **given | fields)
 
 

@@ -48,7 +48,7 @@ def test_names_come_back_from_the_pdf():
 
 def test_pdf_uses_our_faces_only():
     pdf = printed("".join(f"<p>{n} <b>{n}</b> <em>{n}</em></p><h1>{n}</h1>" for n in NAMES))
-    fonts = [page["/Resources"].get_object()["/Font"] for page in pdf.pages]  # type: ignore[index]  # a page is a dictionary
+    fonts = [page["/Resources"].get_object()["/Font"] for page in pdf.pages]
     used = {font.get_object()["/BaseFont"] for of_page in fonts for font in of_page.values()}
     assert {re.sub(r"^/\w+\+", "", name) for name in used} == {
         "IBM-Plex-Sans",
