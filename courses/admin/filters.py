@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from partners.admin import HouseAdmin
 
+AFTER = ("admin/js/jquery.init.js", "admin/js/autocomplete.js", "js/admin-filters.js")  # in this order
+
 
 class TypedSelect(AutocompleteSelect):
     """The admin's own field, which says what it stands for while it is empty."""
@@ -26,7 +28,7 @@ class TypedFilterAdmin(HouseAdmin):
     @property
     def media(self) -> forms.Media:
         field = AutocompleteSelect(None, self.admin_site)
-        return super().media + field.media + forms.Media(js=["js/admin-filters.js"])
+        return super().media + field.media + forms.Media(js=AFTER)
 
 
 class AutocompleteFilter(admin.RelatedFieldListFilter):
