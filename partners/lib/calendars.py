@@ -2,9 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 from zoneinfo import ZoneInfo
 
 SATURDAY = 5
+
+
+@cache
+def zone_named(key: str) -> ZoneInfo:
+    """Return the time zone, read from disk once: Python itself keeps only the eight last used."""
+    return ZoneInfo(key)
 
 
 def polite_moment(moment: dt.datetime, *, zone: ZoneInfo, quiet_from: dt.time, quiet_until: dt.time) -> dt.datetime:

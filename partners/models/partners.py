@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.lib.calendars import ends_before
+from partners.lib.calendars import ends_before, zone_named
 from partners.lib.fields import SortKeyField, ZoneField
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class Site(models.Model):
 
     @property
     def tzinfo(self) -> ZoneInfo:
-        return ZoneInfo(self.zone)
+        return zone_named(self.zone)
 
 
 class Holiday(models.Model):

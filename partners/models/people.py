@@ -16,7 +16,7 @@ from django.db.models.functions import Lower, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.lib.calendars import ends_before, polite_moment
+from partners.lib.calendars import ends_before, polite_moment, zone_named
 from partners.lib.fields import LowerEmailField, SortKeyField, ZoneField, sort_key
 from partners.models.partners import Partner, Site
 
@@ -140,7 +140,7 @@ class Person(AbstractBaseUser):
 
     @property
     def tzinfo(self) -> ZoneInfo:
-        return ZoneInfo(self.zone)
+        return zone_named(self.zone)
 
     def polite_moment(self, moment: dt.datetime) -> dt.datetime:
         """The first moment from then on that is in none of this person's quiet hours and on no weekend."""
