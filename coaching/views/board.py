@@ -79,7 +79,7 @@ def show_board(request: AuthenticatedRequest, asked: QueryDict, *, said: str = "
     """Answer with the board of the weeks and coaches that `asked` names; `said` goes to the live region."""
     user, now = request.user, timezone.now()
     start = first_day(asked.get("from", ""), timezone.localdate(now))
-    visits = Visit.objects.visible_to(user).active().between(*window(start)).select_related("site__partner")
+    visits = Visit.objects.visible_to(user).active().between(*window(start)).for_board()
     page = page_of(coaches_for(user, visits), "sort_name", "pk", after=asked.get("after", ""), size=COACHES)
     chosen = [coach for coach in page if str(coach.pk) == asked.get("coach")] or page.rows
     found = visits.filter(coach__in=[coach.pk for coach in chosen]).order_by("starts_at", "pk")
