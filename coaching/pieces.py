@@ -35,9 +35,9 @@ COACH = (
     '<h3 id="coach-{}">{}</h3><small>{}</small></div>'
 )
 CHIP = '<a href="?from={}&amp;coach={}"{}><span class="av s {}" aria-hidden="true">{}</span>{}</a>'
-CURRENT = SafeString(' aria-current="true"')
-TENTATIVE = SafeString('<p class="soft">Tentative</p>')
-NOTHING = SafeString("")
+CURRENT = format_html(' aria-current="{}"', "true")
+TENTATIVE = format_html('<p class="soft">{}</p>', "Tentative")
+NOTHING = format_html("{}", "")
 
 
 def mark_html(mark: "Mark") -> SafeString:

@@ -40,7 +40,7 @@ def test_nothing_is_changed_there(cast, sign_in):
 
 @pytest.mark.parametrize("name", ["staff", "coach", "change_agent"])
 def test_it_is_the_administrators(cast, sign_in, name):
-    assert sign_in(name).get(VISITS).status_code == 302
+    assert sign_in(name).get(VISITS).status_code == 404
 
 
 def test_the_number_of_queries_does_not_grow(cast, sign_in, django_assert_num_queries):
