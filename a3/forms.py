@@ -61,11 +61,18 @@ class SheetForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         site, priority, coach = found.get("site"), found.get("priority"), found.get("coach")
+        sponsor = found.get("sponsor")
+        if site and sponsor and not _sponsors(sponsor, site):
+            self.add_error("sponsor", "This person is no sponsor of this site's partner. Choose another.")
         if site and priority and priority.partner_id != site.partner_id:
             self.add_error("priority", "This is a priority of another partner. Choose one of this site's partner.")
         if site and coach and not coach.coached_partners.filter(pk=site.partner_id).exists():
             self.add_error("coach", "This person does not coach this site's partner. Choose another coach.")
         return found
+
+
+def _sponsors(person: Person, site: Site) -> bool:
+    return person.assignments.current().as_sponsor().filter(site__partner=site.partner_id).exists()
 
 
 class SheetChangeForm(SheetForm):
@@ -149,11 +156,15 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = [person for person in sheet.named if person != sheet.ball]
+        others = [p for p in sheet.named if p != sheet.ball and p.is_active and _reads(p, sheet)]
         to: Any = self.fields["to"]
         to.queryset = Person.objects.filter(pk__in=[person.pk for person in others])
         to.label_from_instance = lambda person: f"{person.name}, {_part(sheet, person)}"
         to.initial = others[0].pk if others else None
+
+
+def _reads(person: Person, sheet: Sheet) -> bool:
+    return Sheet.objects.visible_to(person).filter(pk=sheet.pk).exists()
 
 
 def _part(sheet: Sheet, person: Person) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from courses.models import Enrollment
+from courses.models import Enrollment, Offering
 from partners.actions import call_off, owe, post, settle
 from partners.lib.mailing import Words, words_of
 
@@ -27,11 +27,16 @@ def tell(pk: int) -> None:
     if enrollment is None:
         return
     state = State(enrollment.state)
-    if state in TEMPLATES:
+    if state in TEMPLATES and _still_sees(enrollment):
         post(_words(enrollment), key=f"enrollment:{pk}:{state}", to=enrollment.person)
     _remind(enrollment)
     enrollment.to_tell_at = None
     enrollment.save(update_fields=["to_tell_at"])
+
+
+def _still_sees(enrollment: Enrollment) -> bool:
+    """An offering kept for a partner, with its link, is told to nobody who has left that partner."""
+    return Offering.objects.visible_to(enrollment.person).filter(pk=enrollment.offering_id).exists()
 
 
 def _words(enrollment: Enrollment) -> Words:
@@ -57,6 +62,7 @@ def _remind(enrollment: Enrollment) -> None:
         owe(
             enrollment.person,
             key=key,
+            partner=offering.partner,
             words=f"{offering.course.name} on {offering.dates}",
             detail=f"{offering.where}, {offering.hours}",
             why="You have a seat.",

@@ -40,10 +40,16 @@ def deliver(*pks: int) -> None:
         _hang_up(mailer)
 
 
+def _owed_no_more(mail: Mail) -> bool:
+    """Whether its recipient has left the partner where what it reminds of comes from."""
+    owed = mail.obligation
+    return owed is not None and not Obligation.objects.rightful().filter(pk=owed.pk).exists()
+
+
 def _deliver(mail: Mail, mailer: BaseEmailBackend) -> bool:
     """Send one claimed mail if it is still wanted and this is a good moment; return whether to go on with the next."""
     now = timezone.now()
-    if mail.is_moot:
+    if mail.is_moot or _owed_no_more(mail):
         mail.end_claim(called_off_at=now)
         return True
     if (later := mail.good_moment(now)) > now:

@@ -26,14 +26,16 @@ class NotNamed(Exception):
 def hand_over(sheet: Sheet, *, to: Person, by: Person, note: str = "") -> Round:
     """Freeze what the sheet says as a round and make it the turn of `to`, who is told by mail and reminded later.
 
-    Raises NotYourBall when `by` does not hold the ball (any more), NotNamed when `to` is not on the sheet.
+    Raises NotYourBall when `by` does not hold the ball (any more), NotNamed when `to` is not on the sheet
+    or has left its partner.
     """
     Sheet.objects.select_for_update().get(pk=sheet.pk)  # alone: with joins, a row that changed meanwhile drops out
     sheet = Sheet.objects.with_people().get(pk=sheet.pk)
     if sheet.ball != by:
         raise NotYourBall(f"It is {sheet.ball.name}'s turn: the sheet was handed over already. Nothing was changed.")
-    if to == by or to not in sheet.named:
-        raise NotNamed(f"{to.name} is not named on this sheet. Choose its owner, coach or sponsor.")
+    reads_it = to.is_active and Sheet.objects.visible_to(to).filter(pk=sheet.pk).exists()
+    if to == by or to not in sheet.named or not reads_it:
+        raise NotNamed(f"{to.name} is not on this sheet now. Choose its owner, coach or sponsor.")
     frozen = _freeze(sheet, to=to, by=by, note=note)
     sheet.ball = to
     sheet.ball_since = sheet.updated_at = frozen.handed_over_at
@@ -72,6 +74,7 @@ def remind_holder(sheet: Sheet, *, asked_by: Person | None, note: str = "") -> O
     return owe(
         sheet.ball,
         key=f"sheet:{sheet.pk}:ball",
+        partner=sheet.partner,
         words=_words(sheet),
         why=_why(sheet),
         detail=note,

@@ -30,7 +30,7 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         """The sheet's owner, who answers by what changed, and the author, who is content."""
         if not user.is_authenticated:
             return self.none()
-        return self.threads().filter(Q(sheet__owner=user) | Q(author=user, sheet__in=Sheet.objects.visible_to(user)))
+        return self.visible_to(user).threads().filter(Q(sheet__owner=user) | Q(author=user))
 
     def threads(self) -> Self:
         """First remarks, without the replies below them."""

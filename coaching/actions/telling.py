@@ -44,6 +44,7 @@ def _owe_confirmation(visit: Visit, person: Person, *, why: str) -> None:
     floor.owe(
         person,
         key=f"{_confirmation(visit)}{person.pk}",
+        partner=visit.site.partner,
         words=f"Confirm the visit to {visit.site} on {words.when(visit)}"[:200],
         detail=visit.purpose[:300],
         why=why,
@@ -74,6 +75,7 @@ def owe_being_there(visit: Visit, people: Iterable[Person]) -> None:
         floor.owe(
             person,
             key=f"{_being_there(visit)}{person.pk}",
+            partner=visit.site.partner,
             words=f"{visit.get_kind_display()} at {words.place(visit)}, {words.when(visit, person.tzinfo)}",
             detail=visit.purpose[:300],
             why="You take part in this visit.",

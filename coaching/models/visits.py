@@ -31,6 +31,11 @@ def paired(at: str, by: str) -> Q:
     return Q(**{f"{at}__isnull": True, f"{by}__isnull": True}) | Q(**{f"{at}__isnull": False, f"{by}__isnull": False})
 
 
+def _coached_by(person: Person) -> Q:
+    """Visits of a coach, as long as they are one."""
+    return Q(coach=person) if person.is_coach else Q(pk__in=())
+
+
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, user: Someone) -> Self:
         """LEI's people see the whole board, partner people the visits at their partner."""
@@ -54,13 +59,13 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """Visits for whose side this person speaks: their coach and the partner's change agents."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(coach=user) | Q(site__partner__in=Partner.objects.led_by(user)))
+        return self.filter(_coached_by(user) | Q(site__partner__in=Partner.objects.led_by(user)))
 
     def confirmable_by(self, user: Someone) -> Self:
         """Tentative visits that wait for this person's side."""
         if not user.is_authenticated:
             return self.none()
-        for_coach = Q(coach=user, coach_confirmed_at__isnull=True)
+        for_coach = _coached_by(user) & Q(coach_confirmed_at__isnull=True)
         for_partner = Q(site__partner__in=Partner.objects.led_by(user), partner_confirmed_at__isnull=True)
         return self.tentative().filter(for_coach | for_partner)
 

@@ -44,11 +44,13 @@ def enroll(offering: Offering, *, person: Person, by: Person) -> Enrollment:
     `check_open` and `check_fits`, and WithoutPartner when a change agent names somebody of no partner.
     """
     present = Enrollment.objects.living().filter(offering=offering, person=person).first()
-    if present is not None:
+    if present is not None and Enrollment.objects.approvable_by(by).filter(pk=present.pk).exists():
         return approve(present, by=by)
+    if present is not None:
+        raise WithoutPartner(f"{person} has asked through another partner, which answers. Nothing was changed.")
     offering = Offering.objects.select_related("course").get(pk=offering.pk)
     check_open(offering, timezone.now(), by=by)
-    partner = partner_of(person, offering)
+    partner = partner_of(person, offering, by=by)
     check_fits(offering, partner)
     if partner is None and not by.sees_all_partners:
         raise WithoutPartner(f"{person} is at no partner now. Ask LEI's staff to enroll them.")
@@ -93,9 +95,15 @@ def move_up(offering: Offering, now: dt.datetime) -> None:
         telling.changed(enrollment.pk)
 
 
-def partner_of(person: Person, offering: Offering) -> Partner | None:
-    """The partner at which the person works now; of several, the one for which the offering is kept."""
-    found = list(Partner.objects.filter(pk__in=person.assignments.current().values("site__partner")))
+def partner_of(person: Person, offering: Offering, *, by: Person | None = None) -> Partner | None:
+    """The partner at which the person works now; of several, the one for which the offering is kept.
+
+    When a change agent enrolls (`by`), only the partners they lead count.
+    """
+    at = Partner.objects.filter(pk__in=person.assignments.current().values("site__partner"))
+    if by is not None and by != person and not by.sees_all_partners:
+        at = at.led_by(by)
+    found = list(at)
     return next((partner for partner in found if partner.pk == offering.partner_id), found[0] if found else None)
 
 

@@ -18,6 +18,7 @@ def ask_for_answer(enrollment: Enrollment, agents: list[Person]) -> None:
         owe(
             agent,
             key=f"enrollment:{enrollment.pk}:approve:{agent.pk}",
+            partner=enrollment.partner,
             words=f"Approve {person.name} for {offering.course.name}",
             detail=f"{offering.dates}, {offering.where}",
             why=f"You are change agent of {enrollment.partner}.",

@@ -44,12 +44,11 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
             return self.none()
         if user.sees_all_partners:
             return self.all()
-        return self.filter(
-            Q(person=user)
-            | Q(partner__in=Partner.objects.led_by(user))
-            | Q(partner__in=user.coached_partners.values("pk"))
-            | Q(offering__in=user.taught_offerings.values("pk"))
-        )
+        seen = Q(person=user) | Q(partner__in=Partner.objects.led_by(user))
+        if user.is_coach:
+            seen |= Q(partner__in=user.coached_partners.values("pk"))
+            seen |= Q(offering__in=user.taught_offerings.values("pk"))
+        return self.filter(seen)
 
     def approvable_by(self, user: "Someone") -> Self:
         """Those this person says yes or no to: the partner's change agents, and LEI's staff."""

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from partners.actions.mail import send_off
 from partners.lib.mailing import subject_of
-from partners.models import Mail, Obligation, Person, Reminder
+from partners.models import Mail, Obligation, Partner, Person, Reminder
+
+OPEN_AGAIN = {"settled_at": None, "cancelled_at": None}
 
 
 @transaction.atomic
@@ -21,6 +23,7 @@ def owe(  # noqa: PLR0913 - the one door to a wide table; all keywords
     url: str,
     verb: str = "Open",
     detail: str = "",
+    partner: Partner | None = None,
     asked_by: Person | None = None,
     due_at: dt.datetime | None = None,
     reminders_at: Iterable[dt.datetime] = (),
@@ -28,7 +31,7 @@ def owe(  # noqa: PLR0913 - the one door to a wide table; all keywords
     """Put one thing on a person's list, or bring the one with this key up to date and open it again.
 
     `key` names the object and the deed, such as "visit:17:confirm:4"; `url` is a path of this site; `reminders_at` are
-    the moments of its reminders, which the recipient's quiet hours may move later. Moments already past are dropped.
+    the moments of its reminders, later if quiet hours ask it; those already past are dropped. What comes from a `partner` ends, for people not at LEI, with their last assignment there.
     """
     now = timezone.now()
     moments = sorted(moment for moment in reminders_at if moment > now)
@@ -39,13 +42,12 @@ def owe(  # noqa: PLR0913 - the one door to a wide table; all keywords
         "url": url,
         "verb": verb,
         "detail": detail[:300],
+        "partner": partner,
         "asked_by": asked_by,
         "due_at": due_at,
         "reminders_at": moments,
         "next_reminder_at": moments[0] if moments else None,
-        "settled_at": None,
-        "cancelled_at": None,
-    }
+    } | OPEN_AGAIN
     obligation, is_new = Obligation.objects.update_or_create(
         key=key, defaults=fields, create_defaults=fields | {"made_at": now}
     )

@@ -448,4 +448,9 @@ class Migration(migrations.Migration):
             model_name='assignment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_assignmentevent" ("began_on", "ended_on", "id", "level", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role", "site_id") VALUES (NEW."began_on", NEW."ended_on", NEW."id", NEW."level", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."role", NEW."site_id"); RETURN NULL;', hash='9dd5f92cf5911011e0bd2404de958cc008583be0', operation='UPDATE', pgid='pgtrigger_update_update_55619', table='partners_assignment', when='AFTER')),
         ),
+        migrations.AddField(
+            model_name='obligation',
+            name='partner',
+            field=models.ForeignKey(blank=True, help_text='Where it comes from.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.partner'),
+        ),
     ]

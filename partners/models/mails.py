@@ -82,7 +82,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
     def with_reason(self) -> Self:
         """With what each mail is about, and whom it goes to."""
-        return self.select_related("reminder__obligation__person", "reminder__obligation__asked_by")
+        return self.select_related("person", "reminder__obligation__person", "reminder__obligation__asked_by")
 
     def claim(self, pk: int) -> bool:
         """Take one waiting mail for sending; of several who try, one gets it."""
@@ -191,8 +191,8 @@ class Mail(models.Model):
     @property
     def is_moot(self) -> bool:
         """A reminder of something that ended meanwhile, or to somebody who left."""
-        owed = self.obligation
-        return owed is not None and not (owed.is_open and owed.person.is_active)
+        has_left = self.person is not None and not self.person.is_active
+        return has_left or (self.obligation is not None and not self.obligation.is_open)
 
     def good_moment(self, now: dt.datetime) -> dt.datetime:
         """When this mail may go: a reminder in its recipient's polite hours, anything else at once."""

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.utils import timezone
 
 from partners.models.mails import Mail
-from partners.models.people import Person
+from partners.models.partners import Partner
+from partners.models.people import Assignment, Person
 
 if TYPE_CHECKING:
     from partners.models.people import Someone
@@ -25,10 +26,8 @@ class FirstAfter(Func):
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
     def visible_to(self, user: "Someone") -> Self:
-        """Each person sees what they owe themselves."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(person=user)
+        """Each person sees what they owe themselves, as long as they belong where it comes from."""
+        return self.filter(person=user).rightful() if user.is_authenticated else self.none()
 
     def manageable_by(self, user: "Someone") -> Self:
         """Administrators read all of them in the admin."""
@@ -37,13 +36,19 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     def open(self) -> Self:
         return self.filter(settled_at__isnull=True, cancelled_at__isnull=True)
 
+    def rightful(self) -> Self:
+        """Without what a person would owe at a partner where they are no more; at LEI people owe everywhere."""
+        there = Assignment.objects.current().filter(person=OuterRef("person"), site__partner=OuterRef("partner"))
+        at_lei = Q(person__is_lei_staff=True) | Q(person__is_coach=True) | Q(person__is_administrator=True)
+        return self.filter(Q(partner__isnull=True) | at_lei | Exists(there))
+
     def deeds(self) -> Self:
         """Without mere announcements of what is dated and stands on the agenda; their keys say "soon"."""
         return self.exclude(key__regex=":soon(:|$)")
 
     def to_remind(self, now: dt.datetime) -> Self:
-        """Open ones with a reminder due; an inactive person gets none."""
-        return self.open().filter(next_reminder_at__lte=now, person__is_active=True)
+        """Open ones with a reminder due; an inactive person gets none, nor one who has left the partner."""
+        return self.rightful().open().filter(next_reminder_at__lte=now, person__is_active=True)
 
     def count_reminder(self, now: dt.datetime) -> int:
         """One more was planned; the next is the first planned moment after `now`, so that missed ones count as one."""
@@ -58,6 +63,9 @@ class Obligation(models.Model):
 
     key = models.CharField(max_length=200, unique=True, help_text="What it is about, such as visit:17:confirm:coach:4.")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="obligations")
+    partner = models.ForeignKey(
+        Partner, on_delete=models.CASCADE, null=True, blank=True, related_name="+", help_text="Where it comes from."
+    )
     asked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     words = models.CharField(
         max_length=200, help_text="What waits, such as: Confirm the visit to Riverside on Wed 25 Nov."

@@ -28,9 +28,10 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
             return self.none()
         if user.sees_all_partners:
             return self
-        return self.filter(
-            Q(pk__in=user.coached_partners.values("pk")) | Q(pk__in=user.assignments.current().values("site__partner"))
-        )
+        seen = Q(pk__in=user.assignments.current().values("site__partner"))
+        if user.is_coach:
+            seen |= Q(pk__in=user.coached_partners.values("pk"))
+        return self.filter(seen)
 
     def led_by(self, user: "Someone") -> Self:
         """Partners whose change agent this person is now."""
