@@ -30,9 +30,8 @@ def owe(  # noqa: PLR0913 - the one door to a wide table; all keywords
 ) -> Obligation:
     """Put one thing on a person's list, or bring the one with this key up to date and open it again.
 
-    `key` names the object and the deed, such as "visit:17:confirm:4"; `url` is a path of this site; `reminders_at` are
-    the moments of its reminders, later if quiet hours ask it; those already past are dropped. What comes from a
-    `partner` ends, for people not at LEI, with their last assignment there.
+    `key` names the object and the deed, such as "visit:17:confirm:4"; `url` is a path of this site. Moments of
+    `reminders_at` that are past are dropped. What comes from a `partner` ends with a person's last assignment there.
     """
     now = timezone.now()
     moments = sorted(moment for moment in reminders_at if moment > now)
