@@ -4,19 +4,22 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core import mail as django_mail
 from django.urls import reverse
 from django.utils import timezone
 
 from a3 import actions as sheets
-from a3.models import Remark
+from a3.models import Remark, Sheet
 from coaching.models import Visit
 from courses import actions as seats
+from courses.mails import tell
 from courses.models import Enrollment
 from partners.actions import owe, plan_reminders
+from partners.mails import deliver
 from partners.models import Mail, Obligation, Partner, Role
-from tests.a3.factories import make_remark, make_sheet
-from tests.courses.factories import make_offering
-from tests.factories import make_assignment
+from tests.a3.factories import make_remark, make_sheet, sheet_type
+from tests.courses.factories import make_enrollment, make_offering
+from tests.factories import make_assignment, make_mail, make_person
 
 NOW = dt.datetime(2026, 11, 24, 15, tzinfo=dt.UTC)  # a Tuesday, ten in the morning in New York
 YESTERDAY = dt.date(2026, 11, 23)
@@ -94,3 +97,30 @@ def test_who_is_no_coach_any_more_sees_and_speaks_for_nothing(cast):
     assert list(Visit.objects.answerable_by(cast.coach)) == []
     assert list(Visit.objects.confirmable_by(cast.coach)) == []
     assert list(Visit.objects.editable_by(cast.coach)) == []
+
+
+def test_a_sheet_names_no_sponsor_of_another_partner(cast, sign_in):
+    theirs = make_person("their_sponsor", site=cast.other_site, role=Role.SPONSOR)
+    make_assignment(cast.change_agent, cast.other_site, role=Role.LEARNER)
+    data = {"type": sheet_type().pk, "title": "Beds by ten", "site": cast.site.pk, "audience": "partner"}
+    client, url = sign_in("change_agent"), reverse("a3:sheet_new")
+    assert client.post(url, data | {"sponsor": theirs.pk}).status_code == 422
+    assert not Sheet.objects.exists()
+    assert client.post(url, data | {"sponsor": cast.sponsor.pk}).status_code == 302
+    assert Sheet.objects.get().sponsor == cast.sponsor
+
+
+def test_who_may_not_sign_in_gets_no_mail(cast):
+    for_learner, for_sponsor = make_mail(cast.learner), make_mail(cast.sponsor)
+    cast.learner.is_active = False
+    cast.learner.save()
+    deliver(for_learner.pk, for_sponsor.pk)
+    assert [message.to for message in django_mail.outbox] == [[cast.sponsor.email]]
+
+
+def test_a_kept_offering_and_its_link_are_told_to_nobody_who_left(cast):
+    offering = make_offering(partner=cast.partner)
+    enrollment = make_enrollment(offering, cast.learner, state=Enrollment.State.ENROLLED, to_tell_at=NOW)
+    leave(cast.learner)
+    tell(enrollment.pk)
+    assert not Mail.objects.exists()
