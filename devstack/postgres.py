@@ -98,7 +98,7 @@ class Postgres:
             "listen_addresses=",
             f"unix_socket_directories={self.sockets}",
             "unix_socket_permissions=0700",
-            "max_connections=60",
+            "max_connections=300",
             "timezone=UTC",
             *(() if self.durable else CAREFREE),
         ]
