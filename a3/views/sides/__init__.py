@@ -1,0 +1,41 @@
+"""What stands beside a sheet: one module and one template `a3/_side_<name>.html` for each tab."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from a3.models import Sheet
+from a3.views.sides.coaching import coaching
+from a3.views.sides.details import details
+from a3.views.sides.rounds import rounds
+from partners.http import AuthenticatedRequest
+
+Context = Callable[[Sheet, AuthenticatedRequest], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Side:
+    """A tab: its name in the address, its label, and the function that gives its template what it shows."""
+
+    name: str
+    label: str
+    context: Context
+
+    @property
+    def template(self) -> str:
+        return f"a3/_side_{self.name}.html"
+
+
+SIDES = (
+    Side("coaching", "Coaching", coaching),
+    Side("rounds", "Rounds", rounds),
+    Side("details", "Details", details),
+)
+BY_NAME = {side.name: side for side in SIDES}
+
+
+def side_of(sheet: Sheet, request: AuthenticatedRequest, **forms: Any) -> dict[str, Any]:
+    """The context of the side panel; `forms` are bound ones to show again, by name."""
+    side = BY_NAME.get(request.GET.get("side", ""), SIDES[0])
+    context = {"sheet": sheet, "side": side, "sides": SIDES, "is_part": bool(request.htmx)}
+    return context | side.context(sheet, request) | forms
