@@ -1,10 +1,11 @@
-"""Every page, at 1440 and 390 px, light and dark: no axe finding, nothing in the console, nothing sideways."""
+"""Every page, at 1440 and 390 px, light and dark: no axe finding, nothing in the console, nothing sideways, all by Tab."""
 
 import pytest
 from django.urls import reverse
 
 from tests.browser.pages import PAGES, Look
 from tests.browser.seeing import findings
+from tests.browser.walking import walks
 
 
 @pytest.mark.parametrize("look", PAGES, ids=str)
@@ -14,4 +15,4 @@ def test_page_looks_right(look: Look, cast, open_as):
     answer = page.goto(reverse(look.url, args=look.args(cast, made)))
     assert answer.status == 200
     page.wait_for_load_state("networkidle")
-    assert findings(page, str(look)) == []
+    assert [*walks(page), *findings(page, str(look))] == []
