@@ -1,4 +1,4 @@
-"""Every page, at 1440 and 390 px, light and dark: no axe finding, nothing in the console, nothing sideways, all by Tab."""
+"""Every page, at 1440 and 390 px, light and dark: no axe finding, a silent console, nothing sideways, all by Tab."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,7 @@
-"""A walk through a page with the Tab key: everything is reached, in order, seen, and left again (WCAG 2.1.1, 2.1.2, 2.4.3, 2.4.7, 2.4.11)."""
+"""A walk through a page with the Tab key: everything is reached, in order, seen, and left again.
+
+After WCAG 2.2: 2.1.1 and 2.1.2, 2.4.3, 2.4.7, 2.4.11.
+"""
 
 from pathlib import Path
 
