@@ -114,6 +114,14 @@ class RichTextField(forms.CharField):
 class SectionForm(forms.Form):
     body = RichTextField()
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    writing = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
+    step = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """`writing` becomes the name of the editor that sends, and the how manieth sending this is."""
+        found = super().clean() or {}
+        found["writing"] = (found.get("writing", ""), found.pop("step", None) or 0)
+        return found
 
 
 class AddedTextForm(forms.Form):
@@ -134,6 +142,22 @@ class RemarkForm(forms.Form):
         super().__init__(*args, **kwargs)
         section: Any = self.fields["section"]
         section.queryset = sheet.sections.in_order()
+
+
+class PresenceForm(forms.Form):
+    """In which section of the sheet somebody is, if in one, and whether they write there."""
+
+    section: "forms.ModelChoiceField[Section]" = forms.ModelChoiceField(None, required=False)
+    is_writing = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        section: Any = self.fields["section"]
+        section.queryset = sheet.sections.all()
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        return found | {"is_writing": bool(found.get("section") and found.get("is_writing"))}
 
 
 class ReplyForm(forms.Form):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/rounds/<int:number>/", views.round_detail, name="round_detail"),
     path("<int:pk>/remarks/", views.remark_new, name="remark_new"),
     path("<int:pk>/photos/", views.photo_new, name="photo_new"),
+    path("<int:pk>/presences/", views.presence_new, name="presence_new"),
     path("sections/<int:pk>/", views.section_detail, name="section_detail"),
     path("sections/<int:pk>/edit/", views.section_edit, name="section_edit"),
     path("sections/<int:pk>/save/", views.section_save, name="section_save"),

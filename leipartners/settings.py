@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "partners.middleware.OwnZoneMiddleware",
+    "partners.middleware.SamePersonMiddleware",
     "partners.middleware.PrivateCacheMiddleware",
 ]
 ROOT_URLCONF = "leipartners.urls"
@@ -123,6 +124,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell untold enrollments": {"task": "courses.schedules.tell_untold", "schedule": 60.0},
     "close visits that are over": {"task": "coaching.schedules.close_over", "schedule": 3600.0},
     "close begun offerings": {"task": "courses.schedules.close_begun", "schedule": 3600.0},
+    "forget presences": {"task": "a3.schedules.forget_presences", "schedule": 3600.0},
     "render waiting sheets": {"task": "a3.schedules.render_waiting", "schedule": 60.0},
 }
 

@@ -1,10 +1,12 @@
-"""Two small layers around each request: times in the reader's zone, and pages that no shared cache keeps."""
+"""Small layers around each request: times in the reader's zone, one person per page, no shared cache."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+
+OTHER = "Somebody else is signed in here now. Reload the page."
 
 type Next = Callable[[HttpRequest], HttpResponse]
 
@@ -20,6 +22,27 @@ class OwnZoneMiddleware:
             with timezone.override(request.user.tzinfo):
                 return self.get_response(request)
         return self.get_response(request)
+
+
+class SamePersonMiddleware:
+    """Say whose page an answer is, and refuse what a page of one person sends while another is signed in.
+
+    On a shared phone the page, its texts and its cookies may belong to different people: `X-Person` tells.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        me = str(request.user.pk)
+        if request.headers.get("X-Person", me) != me:
+            return HttpResponseForbidden(OTHER, content_type="text/plain; charset=utf-8")
+        response = self.get_response(request)
+        if request.user.pk:  # not when this very request signed out
+            response["X-Person"] = me
+        return response
 
 
 class PrivateCacheMiddleware:

@@ -46,21 +46,25 @@ def add_sections(sheet: Sheet) -> None:
 
 
 @transaction.atomic
-def save_section(pk: int, *, body: str, revision: int, by: Person) -> int:
+def save_section(pk: int, *, body: str, revision: int, by: Person, writing: tuple[str, int] = ("", 0)) -> int:
     """Write `body` (already sanitised) over the revision it was made from; returns the new revision.
 
     Raises Section.DoesNotExist when `by` may not write there, Conflict when the section has another revision by now.
-    The same text sent twice, because an answer was lost on the way, is no conflict.
+    No conflict: the same text sent twice, and the next step of the very editor that saved last, because the answer
+    that told it the new revision was lost on the way (`writing`: the editor's name, and its how manieth sending this is).
     """
-    now = timezone.now()
+    now, (editor, step) = timezone.now(), writing
     mine = Section.objects.editable_by(by).filter(pk=pk)
-    changed = mine.filter(revision=revision).update(
-        body=body, revision=F("revision") + 1, changed_at=now, changed_by=by
-    )
-    if not changed:
+    said = {"body": body, "writing": editor, "step": step, "changed_at": now, "changed_by": by}
+    revised = {"revision": F("revision") + 1} | said
+    if mine.filter(revision=revision).update(**revised):
+        revision += 1
+    elif editor and mine.filter(writing=editor, step__lt=step).update(**revised):
+        revision = mine.values_list("revision", flat=True).get()
+    else:
         return _already_saved(mine.select_related("type", "sheet", "changed_by").get(), body)
     Sheet.objects.filter(sections=pk).update(updated_at=now)
-    return revision + 1
+    return revision
 
 
 def _already_saved(section: Section, body: str) -> int:

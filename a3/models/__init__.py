@@ -1,6 +1,7 @@
 """Sheets, what stands on them, and what was said about it."""
 
 from a3.models.photos import Photo
+from a3.models.presences import Presence
 from a3.models.prints import Paper, SheetPrint
 from a3.models.remarks import Kind, Remark
 from a3.models.rounds import Round
@@ -14,6 +15,7 @@ __all__ = [
     "Kind",
     "Paper",
     "Photo",
+    "Presence",
     "Remark",
     "Round",
     "Section",

@@ -34,12 +34,18 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
 
 class Section(models.Model):
-    """`body` has passed the sanitiser; each accepted change raises `revision` by one."""
+    """`body` has passed the sanitiser; each accepted change raises `revision` by one.
+
+    `writing` names the editor that saved last, and `step` counts what it sent: so a save whose answer was lost on the
+    way is known again, and one that arrives late does not overwrite what followed it.
+    """
 
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="sections")
     type = models.ForeignKey(SectionType, on_delete=models.PROTECT, related_name="+")
     body = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=0)
+    writing = models.CharField(max_length=36, blank=True)
+    step = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(null=True, blank=True)
     changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -2,6 +2,7 @@
 
 from a3.views.fragments import sheets_of_partner, sheets_of_person
 from a3.views.photos import photo_file, photo_new
+from a3.views.presences import presence_new
 from a3.views.prints import print_detail, print_file, print_here, print_new
 from a3.views.remarks import remark_answer, remark_new, remark_reply
 from a3.views.rounds import hand_over, round_detail
@@ -12,6 +13,7 @@ __all__ = [
     "hand_over",
     "photo_file",
     "photo_new",
+    "presence_new",
     "print_detail",
     "print_file",
     "print_here",

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from a3 import actions
+from a3 import actions, merging
 from a3.forms import AddedTextForm, SectionForm
 from a3.models import Section
 from a3.sanitising import paragraphs
@@ -101,6 +101,7 @@ def _refused(request: AuthenticatedRequest, pk: int, form: Any) -> HttpResponse:
 
 
 def _both_shown(request: AuthenticatedRequest, section: Section, mine: str) -> HttpResponse:
-    context = {"section": section, "mine": mine, "conflict": True}
-    part = "conflict" if "X-Autosave" in request.headers or request.htmx else ""
-    return render(request, f"{PAGE}#{part}" if part else PAGE, context, status=409)
+    both = merging.together(section.body, mine)
+    context = {"section": section, "mine": mine, "both": both, "conflict": True}
+    alone = "X-Autosave" in request.headers or request.htmx
+    return render(request, "a3/_clash.html" if alone else PAGE, context, status=409)

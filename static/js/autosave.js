@@ -62,6 +62,8 @@ class Writing {
     this.draft = new Draft(form.dataset.autosave);
     this.revision = form.elements.revision.value;
     this.saved = this.body = this.editor.value;
+    this.name = crypto.randomUUID(); // by name and step the server knows a text again whose answer was lost
+    this.step = 0;
     this.#restore();
     form.addEventListener('input', () => this.#changed());
     form.addEventListener('submit', event => {
@@ -136,7 +138,7 @@ class Writing {
   async #send() {
     const {body} = this;
     const data = new URLSearchParams({
-      body, revision: this.revision, csrfmiddlewaretoken: this.form.elements.csrfmiddlewaretoken.value,
+      body, revision: this.revision, writing: this.name, step: this.step += 1, csrfmiddlewaretoken: this.form.elements.csrfmiddlewaretoken.value,
     });
     try {
       const answer = await fetch(this.form.action, {

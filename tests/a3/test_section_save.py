@@ -43,8 +43,9 @@ def test_of_two_tabs_the_second_sees_both_texts(section, sign_in):
     assert save(client, section, "<p>from the first tab</p>").status_code == 200
     answer = save(client, section, "<p>from the second tab</p>")
     assert answer.status_code == 409
-    assert "<p>from the first tab</p>" in answer.text
-    assert "<p>from the second tab</p>" in answer.text
+    assert "<p>from the <ins>first</ins> tab</p>" in answer.text
+    assert "<p>from the <ins>second</ins> tab</p>" in answer.text
+    assert "&lt;p&gt;from the first tab&lt;/p&gt;&lt;p&gt;from the second tab&lt;/p&gt;</textarea>" in answer.text
     assert Section.objects.get(pk=section.pk).body == "<p>from the first tab</p>"
 
 
@@ -61,6 +62,34 @@ def test_the_same_text_sent_again_because_the_answer_was_lost_is_no_conflict(sec
     for _ in range(2):
         answer = save(client, section, "<p>once</p>")
         assert (answer.status_code, json.loads(answer.text)["revision"]) == (200, 1)
+
+
+def step(client, section, number, body, *, revision=0, writing="this editor"):
+    data = {"body": body, "revision": revision, "writing": writing, "step": number}
+    return client.post(reverse("a3:section_save", args=[section.pk]), data, headers=AUTO)
+
+
+def test_an_editor_that_lost_an_answer_goes_on_where_it_was(section, sign_in):
+    client = sign_in("change_agent")
+    step(client, section, 1, "<p>first and</p>")  # the answer is lost, so the next step starts from revision 0 again
+    answer = step(client, section, 2, "<p>first and more</p>")
+    assert (answer.status_code, answer.json()["revision"]) == (200, 2)
+    assert Section.objects.get(pk=section.pk).body == "<p>first and more</p>"
+
+
+def test_what_was_sent_earlier_but_arrives_later_does_not_overwrite(section, sign_in):
+    client = sign_in("change_agent")
+    step(client, section, 2, "<p>first and more</p>")
+    assert step(client, section, 1, "<p>first and</p>").status_code == 409
+    assert Section.objects.get(pk=section.pk).body == "<p>first and more</p>"
+
+
+def test_another_editor_has_to_have_seen_it(section, sign_in):
+    client = sign_in("change_agent")
+    step(client, section, 1, "<p>one</p>")
+    assert step(client, section, 2, "<p>two</p>", writing="that editor").status_code == 409
+    step(client, section, 2, "<p>seen, then saved</p>", revision=1, writing="that editor")
+    assert step(client, section, 3, "<p>one, two</p>").status_code == 409
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_two_tabs_both_texts_are_shown_and_kept(open_as, sheet, complaints):
     second.bring_to_front()
     second.keyboard.type(" from another")
     expect(second.get_by_role("alertdialog")).to_contain_text("first from one tab")
-    second.get_by_role("button", name="Keep both").click()
+    second.get_by_role("button", name="Put both").click()
     expect(second.locator("a3-editor")).to_contain_text("first from another")
     body = Section.objects.get(pk=section_of(sheet, 1).pk).body
     assert body == "<p>first from one tab</p><p>first from another</p>"
