@@ -51,7 +51,7 @@ def save_section(pk: int, *, body: str, revision: int, by: Person, writing: tupl
 
     Raises Section.DoesNotExist when `by` may not write there, Conflict when the section has another revision by now.
     No conflict: the same text sent twice, and the next step of the very editor that saved last, because the answer
-    that told it the new revision was lost on the way (`writing`: the editor's name, and its how manieth sending this is).
+    that told it the new revision was lost on the way. `writing` is the editor's name and the number of this step.
     """
     now, (editor, step) = timezone.now(), writing
     mine = Section.objects.editable_by(by).filter(pk=pk)
