@@ -1,10 +1,12 @@
 """Words of the mails about sheets."""
 
-from a3.models import Round, Sheet
+from a3 import clocks
+from a3.models import Agreement, Round, Sheet, StateChange, TakeBack, Talk
 from partners.lib.mailing import Words, words_of
+from partners.models import Person
 
 
-def handed_over(frozen: Round, sheet: Sheet) -> Words:
+def handed_over(frozen: Round, sheet: Sheet, to: Person) -> Words:
     """Tell who has the ball now that it is their turn, with the note and the questions that wait."""
     questions = sheet.remarks.open().questions().select_related("section__type")
     return words_of(
@@ -12,9 +14,59 @@ def handed_over(frozen: Round, sheet: Sheet) -> Words:
         {
             "sheet": sheet,
             "frozen": frozen,
-            "person": frozen.handed_over_to,
+            "person": to,
             "by": frozen.handed_over_by,
             "questions": list(questions),
-            "is_coach": frozen.handed_over_to == sheet.coach,
+            "is_coach": to == sheet.coach,
         },
     )
+
+
+def taken_back(taken: TakeBack, sheet: Sheet) -> Words:
+    """Tell who held the ball that it is not their turn any more."""
+    return _about("taken_back", sheet, taken.taken_from, by=taken.taken_by, words=taken.words)
+
+
+def state_entered(change: StateChange, sheet: Sheet, to: Person) -> Words:
+    """Tell the others named on a sheet which state it entered, and why."""
+    return _about("state_entered", sheet, to, by=change.made_by, words=change.reason, change=change)
+
+
+def agreement_asked(agreement: Agreement, sheet: Sheet) -> Words:
+    """Ask somebody whether they agree."""
+    return _about(
+        "agreement_asked", sheet, agreement.person, by=agreement.asked_by, words=agreement.note, agreement=agreement
+    )
+
+
+def agreement_not_yet(agreement: Agreement, sheet: Sheet) -> Words:
+    """Tell the owner what is missing before somebody agrees."""
+    return _about(
+        "agreement_not_yet", sheet, sheet.owner, by=agreement.person, words=agreement.words, agreement=agreement
+    )
+
+
+def agreement_complete(agreement: Agreement, sheet: Sheet) -> Words:
+    """Tell the owner that nobody's agreement is missing any more."""
+    return _about(
+        "agreement_complete", sheet, sheet.owner, by=agreement.person, words=agreement.words, agreement=agreement
+    )
+
+
+def talk(found: Talk, to: Person, *, deed: str) -> Words:
+    """Tell one of the two what the other did: asked, offered, agreed, declined or cancelled."""
+    other = found.other(to)
+    return _about(
+        f"talk_{deed}",
+        found.sheet,
+        to,
+        by=other,
+        words=found.end_words if deed in ("declined", "cancelled") else found.note,
+        talk=found,
+        times=[clocks.words_for(at, to, other) for at in found.offered_times],
+        when=clocks.words_for(found.starts_at, to, other) if found.starts_at else "",
+    )
+
+
+def _about(name: str, sheet: Sheet, to: Person, *, by: Person, words: str, **more: object) -> Words:
+    return words_of(f"a3/mail/{name}", {"sheet": sheet, "person": to, "by": by, "words": words} | more)

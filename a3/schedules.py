@@ -5,8 +5,11 @@ from django.utils import timezone
 
 from a3 import tasks
 from a3.models import Presence, SheetPrint
+from partners.actions import call_off, settle
+from partners.models import Obligation
 
 BATCH = 200
+MOST_ENDED = 10_000  # in one round; the next comes in an hour
 GAVE_UP = "The printer stopped several times over this sheet. Shorten it, or take out pictures, then try again."
 
 
@@ -23,3 +26,12 @@ def render_waiting() -> None:
 def forget_presences() -> None:
     """Who looked at which sheet is of no use after an hour, and nobody's business."""
     Presence.objects.forgotten(timezone.now()).delete()
+
+
+@shared_task
+def close_talks() -> None:
+    """What is owed for a talk ends with it: being there is done, and a time that is past needs no answer."""
+    now = timezone.now()
+    over = Obligation.objects.open().filter(key__startswith="talk:", due_at__lte=now).values_list("key", flat=True)
+    settle(*over.filter(key__contains=":soon:")[:MOST_ENDED])
+    call_off(*over.filter(key__endswith=":answer")[:MOST_ENDED])

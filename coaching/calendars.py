@@ -6,14 +6,13 @@ winter. Whole days are dates, whose end is the day after the last one.
 
 import datetime as dt
 from collections.abc import Iterable
-from email.utils import parseaddr
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Event, vText
 
 from coaching import words
 from coaching.models import Visit
+from partners.lib import invitations
 from partners.models import Person
 
 REFRESH = "PT1H"
@@ -21,55 +20,27 @@ ONE_DAY = dt.timedelta(days=1)
 
 
 def invitation(visit: Visit, to: Person, *, method: str) -> str:
-    """Return the visit as an invitation (REQUEST) or its withdrawal (CANCEL), addressed to one person.
-
-    Who was invited hears of each change under the same UID with a higher SEQUENCE. The organizer is the program, never
-    the recipient.
-    """
-    calendar = _calendar()
-    calendar.add("method", method)
-    event = _event(visit)
-    if method == "CANCEL":
-        event["status"] = vText("CANCELLED")
-    organizer = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
-    organizer.params["CN"] = vText("LEI Partners")
-    event.add("organizer", organizer)
-    attendee = vCalAddress(f"mailto:{to.email}")
-    attendee.params["CN"] = vText(to.name)
-    attendee.params["PARTSTAT"] = vText("ACCEPTED" if visit.is_confirmed else "NEEDS-ACTION")
-    attendee.params["RSVP"] = vText("FALSE")
-    event.add("attendee", attendee)
-    calendar.add_component(event)
-    return _text(calendar).decode()
+    """Return the visit as an invitation (REQUEST) or its withdrawal (CANCEL), addressed to one person."""
+    return invitations.invitation(
+        _event(visit), method=method, email=to.email, name=to.name, is_agreed=visit.is_confirmed
+    )
 
 
 def feed(visits: Iterable[Visit]) -> bytes:
     """Return the visits as one calendar to subscribe to; the same visits give the same bytes."""
-    calendar = _calendar()
+    calendar = invitations.new_calendar()
     calendar.add("name", "LEI Partners")
     calendar.add("x-wr-calname", "LEI Partners")
     calendar.add("refresh-interval", vText(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", REFRESH)
     for visit in visits:
         calendar.add_component(_event(visit))
-    return _text(calendar)
-
-
-def _text(calendar: Calendar) -> bytes:
-    text: bytes = calendar.to_ical()
-    return text
-
-
-def _calendar() -> Calendar:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Lean Enterprise Institute//LEI Partners//EN")
-    calendar.add("version", "2.0")
-    return calendar
+    return invitations.text_of(calendar)
 
 
 def _event(visit: Visit) -> Event:
     event = Event()
-    event.add("uid", f"{visit.uid}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("uid", invitations.uid_of(visit.uid))
     event.add("sequence", visit.sequence)
     event.add("dtstamp", visit.changed_at)
     event.add("last-modified", visit.changed_at)

@@ -4,15 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from partners.lib.calendars import day_words
+from partners.lib.calendars import moment
 
 MORNING = (dt.time(8), dt.time(12))
 AFTERNOON = (dt.time(13), dt.time(17))
 ONE_DAY = dt.timedelta(days=1)
-
-
-class SkippedTime(ValueError):
-    """The clock never shows this time on this day; the message says so to people."""
 
 
 @dataclass(frozen=True)
@@ -22,19 +18,6 @@ class Slot:
     starts_at: dt.datetime
     ends_at: dt.datetime
     is_whole_days: bool = False
-
-
-def moment(day: dt.date, clock: dt.time, zone: ZoneInfo) -> dt.datetime:
-    """Return the moment of a local time, in UTC.
-
-    Where clocks go back an hour comes twice: the first of the two is meant. Where they go forward an hour is missing:
-    raises SkippedTime.
-    """
-    local = dt.datetime.combine(day, clock, zone)
-    utc = local.astimezone(dt.UTC)
-    if utc.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise SkippedTime(f"The clocks go forward on {day_words(day)}: {clock:%H:%M} does not exist there.")
-    return utc
 
 
 def whole_days(first: dt.date, last: dt.date, zone: ZoneInfo) -> Slot:

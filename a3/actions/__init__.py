@@ -1,27 +1,48 @@
-"""Verbs of a sheet: starting it, writing, passing the ball, remarking and answering."""
+"""Verbs of a sheet: starting it, writing, passing the ball, remarking, agreeing, talking, entering a state."""
 
-from a3.actions.catchball import NotNamed, NotYourBall, hand_over
+from a3.actions.agreements import NotAsked, NotReader, agree, ask_to_agree, not_yet, stop_asking
+from a3.actions.catchball import NotNamed, NotYourBall, hand_over, take_back
 from a3.actions.photos import add_photo
 from a3.actions.presences import be_at
 from a3.actions.prints import TooManyPrints, ask_for_print, print_here
 from a3.actions.remarks import answer, remark, reply
 from a3.actions.sheets import Conflict, add_sections, change_particulars, save_section, start_sheet
+from a3.actions.states import BEFORE_AGREEMENT, BEFORE_COACHING, StateMoved, enter_state
+from a3.actions.talks import CannotTalk, TalkChanged, accept_time, ask_to_talk, cancel_talk, decline, offer_times
 
 __all__ = [
+    "BEFORE_AGREEMENT",
+    "BEFORE_COACHING",
+    "CannotTalk",
     "Conflict",
+    "NotAsked",
     "NotNamed",
+    "NotReader",
     "NotYourBall",
+    "StateMoved",
+    "TalkChanged",
     "TooManyPrints",
+    "accept_time",
     "add_photo",
     "add_sections",
+    "agree",
     "answer",
     "ask_for_print",
+    "ask_to_agree",
+    "ask_to_talk",
     "be_at",
+    "cancel_talk",
     "change_particulars",
+    "decline",
+    "enter_state",
     "hand_over",
+    "not_yet",
+    "offer_times",
     "print_here",
     "remark",
     "reply",
     "save_section",
     "start_sheet",
+    "stop_asking",
+    "take_back",
 ]

@@ -1,13 +1,14 @@
-"""Passing the ball: a frozen copy, the next person's turn, and word to them."""
+"""Passing the ball: a frozen copy, the next person's turn, and word to them; and taking it back."""
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from a3 import mails
-from a3.models import Round, Sheet, State
+from a3.actions.states import BEFORE_COACHING, enter_along
+from a3.contents import content_of
+from a3.models import Round, Sheet, State, TakeBack
 from partners.actions import owe, post
 from partners.models import Obligation, Person
 
@@ -26,30 +27,52 @@ class NotNamed(Exception):
 def hand_over(sheet: Sheet, *, to: Person, by: Person, note: str = "") -> Round:
     """Freeze what the sheet says as a round and make it the turn of `to`, who is told by mail and reminded later.
 
-    Raises NotYourBall when `by` does not hold the ball (any more), NotNamed when `to` is not on the sheet
-    or has left its partner.
+    A draft handed to its coach enters “in coaching” with it. Raises NotYourBall when `by` does not hold the ball (any
+    more), NotNamed when `to` is not on the sheet or has left its partner.
     """
-    Sheet.objects.select_for_update().get(pk=sheet.pk)  # alone: with joins, a row that changed meanwhile drops out
-    sheet = Sheet.objects.with_people().get(pk=sheet.pk)
+    sheet = locked(sheet)
     if sheet.ball != by:
-        raise NotYourBall(f"It is {sheet.ball.name}'s turn: the sheet was handed over already. Nothing was changed.")
-    reads_it = to.is_active and Sheet.objects.visible_to(to).filter(pk=sheet.pk).exists()
-    if to == by or to not in sheet.named or not reads_it:
+        raise NotYourBall(f"It is {sheet.ball.name}'s turn: the ball has moved already. Nothing was changed.")
+    if to == by or to not in sheet.named or not reads(to, sheet):
         raise NotNamed(f"{to.name} is not on this sheet now. Choose its owner, coach or sponsor.")
-    frozen = _freeze(sheet, to=to, by=by, note=note)
-    sheet.ball = to
-    sheet.ball_since = sheet.updated_at = frozen.handed_over_at
-    sheet.round_number += 1
-    if to == sheet.coach:
-        sheet.state = State.IN_COACHING
-    sheet.save(update_fields=["ball", "ball_since", "updated_at", "round_number", "state"])
+    frozen = freeze(sheet, to=to, by=by, note=note)
+    give_ball(sheet, to, at=frozen.handed_over_at)
+    if to == sheet.coach and sheet.state in BEFORE_COACHING:
+        enter_along(sheet, State.IN_COACHING, by=by, reason=f"Asked {to.name} for coaching.")
     remind_holder(sheet, asked_by=by, note=note)
-    post(mails.handed_over(frozen, sheet), key=f"sheet:{sheet.pk}:round:{frozen.number}", to=to)
+    post(mails.handed_over(frozen, sheet, to), key=f"sheet:{sheet.pk}:round:{frozen.number}", to=to)
     return frozen
 
 
-def _freeze(sheet: Sheet, *, to: Person, by: Person, note: str) -> Round:
-    return Round.objects.create(
+@transaction.atomic
+def take_back(sheet: Sheet, *, holder: Person, by: Person, words: str = "") -> TakeBack:
+    """Make it the owner's turn again; whoever held the ball is told. The round they were handed stays frozen.
+
+    Raises NotYourBall when the ball is not with `holder`, where it was seen, because it has moved meanwhile.
+    """
+    sheet = locked(sheet)
+    if sheet.ball != holder or holder == by:
+        raise NotYourBall(f"It is {sheet.ball.name}'s turn by now: the ball has moved already. Nothing was changed.")
+    taken = TakeBack.objects.create(sheet=sheet, taken_from=holder, taken_by=by, words=words)
+    give_ball(sheet, by, at=taken.taken_at)
+    remind_holder(sheet, asked_by=None)
+    post(mails.taken_back(taken, sheet), key=f"sheet:{sheet.pk}:taken-back:{taken.pk}", to=holder)
+    return taken
+
+
+def locked(sheet: Sheet) -> Sheet:
+    """The sheet as it is now, with its people, and held until the transaction ends."""
+    Sheet.objects.select_for_update().get(pk=sheet.pk)  # alone: with joins, a row that changed meanwhile drops out
+    return Sheet.objects.with_people().get(pk=sheet.pk)
+
+
+def reads(person: Person, sheet: Sheet) -> bool:
+    return person.is_active and Sheet.objects.visible_to(person).filter(pk=sheet.pk).exists()
+
+
+def freeze(sheet: Sheet, *, to: Person | None, by: Person, note: str = "") -> Round:
+    """Keep what a locked sheet says as a round, and begin the next one."""
+    frozen = Round.objects.create(
         sheet=sheet,
         number=sheet.round_number,
         handed_over_by=by,
@@ -58,15 +81,16 @@ def _freeze(sheet: Sheet, *, to: Person, by: Person, note: str) -> Round:
         note=note,
         content=content_of(sheet),
     )
+    sheet.round_number += 1
+    sheet.updated_at = frozen.handed_over_at
+    sheet.save(update_fields=["round_number", "updated_at"])
+    return frozen
 
 
-def content_of(sheet: Sheet) -> dict[str, Any]:
-    """What the sheet says now, as a round keeps it."""
-    sections = [
-        {"number": s.number, "half": s.half, "name": s.name, "hint": s.hint, "body": s.body}
-        for s in sheet.sections.in_order()
-    ]
-    return {"title": sheet.title, "sections": sections}
+def give_ball(sheet: Sheet, to: Person, *, at: dt.datetime) -> None:
+    sheet.ball = to
+    sheet.ball_since = sheet.updated_at = at
+    sheet.save(update_fields=["ball", "ball_since", "updated_at"])
 
 
 def remind_holder(sheet: Sheet, *, asked_by: Person | None, note: str = "") -> Obligation:

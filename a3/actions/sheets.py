@@ -1,11 +1,15 @@
 """Starting a sheet and writing on it."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from a3.actions.agreements import weigh
 from a3.actions.catchball import NotYourBall, remind_holder
-from a3.models import Section, Sheet
+from a3.models import Agreement, Section, Sheet
+from a3.models.sheets import SheetQuerySet
 from partners.models import Person
 
 
@@ -49,9 +53,10 @@ def add_sections(sheet: Sheet) -> None:
 def save_section(pk: int, *, body: str, revision: int, by: Person, writing: tuple[str, int] = ("", 0)) -> int:
     """Write `body` (already sanitised) over the revision it was made from; returns the new revision.
 
-    Raises Section.DoesNotExist when `by` may not write there, Conflict when the section has another revision by now.
-    No conflict: the same text sent twice, and the next step of the very editor that saved last, because the answer
-    that told it the new revision was lost on the way. `writing` is the editor's name and the number of this step.
+    Agreements on what it said lapse. Raises Section.DoesNotExist when `by` may not write there, Conflict when the
+    section has another revision by now. No conflict: the same text sent twice, and the next step of the very editor
+    that saved last, because the answer that told it the new revision was lost on the way. `writing` is the editor's
+    name and the number of this step.
     """
     now, (editor, step) = timezone.now(), writing
     mine = Section.objects.editable_by(by).filter(pk=pk)
@@ -63,8 +68,18 @@ def save_section(pk: int, *, body: str, revision: int, by: Person, writing: tupl
         revision = mine.values_list("revision", flat=True).get()
     else:
         return _already_saved(mine.select_related("type", "sheet", "changed_by").get(), body)
-    Sheet.objects.filter(sections=pk).update(updated_at=now)
+    said_otherwise(Sheet.objects.filter(sections=pk), at=now)
     return revision
+
+
+def said_otherwise(sheets: SheetQuerySet, *, at: dt.datetime) -> None:
+    """Note, in the transaction that changed what a sheet says, that it did: agreements on it may lapse.
+
+    One statement for a sheet that nobody has agreed on, which whoever agrees at the same moment waits for.
+    """
+    if not sheets.filter(is_agreed_on=False).update(updated_at=at):
+        sheets.update(updated_at=at)
+        weigh(Agreement.objects.filter(sheet__in=sheets))
 
 
 def _already_saved(section: Section, body: str) -> int:

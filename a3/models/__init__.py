@@ -1,16 +1,22 @@
 """Sheets, what stands on them, and what was said about it."""
 
+from a3.models.agreements import Agreement
+from a3.models.notes import CoachNote
 from a3.models.photos import Photo
 from a3.models.presences import Presence
 from a3.models.prints import Paper, SheetPrint
 from a3.models.remarks import Kind, Remark
-from a3.models.rounds import Round
+from a3.models.rounds import Round, TakeBack
 from a3.models.sections import Section
 from a3.models.sheets import Audience, Sheet, State
+from a3.models.states import StateChange
+from a3.models.talks import Talk
 from a3.models.types import Half, SectionType, SheetType
 
 __all__ = [
+    "Agreement",
     "Audience",
+    "CoachNote",
     "Half",
     "Kind",
     "Paper",
@@ -24,4 +30,7 @@ __all__ = [
     "SheetPrint",
     "SheetType",
     "State",
+    "StateChange",
+    "TakeBack",
+    "Talk",
 ]

@@ -1,4 +1,4 @@
-"""What a sheet said each time its ball was passed. Written once; the database refuses to change it."""
+"""What a sheet said each time its ball was passed, and who took it back. The database refuses to change either."""
 
 from typing import TYPE_CHECKING, Self
 
@@ -24,7 +24,14 @@ class Round(models.Model):
     sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField()
     handed_over_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    handed_over_to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    handed_over_to = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Nobody, when it was frozen for people to agree on.",
+    )
     handed_over_at = models.DateTimeField(default=timezone.now)
     note = models.CharField(max_length=500, blank=True)
     content = models.JSONField()
@@ -38,3 +45,27 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"Round {self.number}"
+
+
+class TakeBackQuerySet(models.QuerySet["TakeBack"]):
+    def visible_to(self, user: "Someone") -> Self:
+        return self.filter(sheet__in=Sheet.objects.visible_to(user))
+
+
+class TakeBack(models.Model):
+    """The owner took the ball back from whoever held it; the round that was handed over stays frozen."""
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="take_backs")
+    taken_from = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(default=timezone.now)
+    words = models.CharField(max_length=500, blank=True)
+
+    objects = TakeBackQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("sheet", "-taken_at", "-pk")
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"Taken back from {self.taken_from}"

@@ -26,6 +26,14 @@ class Audience(models.TextChoices):
 class State(models.TextChoices):
     DRAFT = "draft", "Draft"
     IN_COACHING = "in_coaching", "In coaching"
+    IN_AGREEMENT = "in_agreement", "In agreement"
+    AGREED = "agreed", "Agreed"
+    IN_TRIAL = "in_trial", "In trial"
+    CHECKED = "checked", "Checked"
+    STANDARDISED = "standardised", "Standardised"
+    SUSTAINED = "sustained", "Sustained"
+    SLIPPED = "slipped", "Slipped"
+    ABANDONED = "abandoned", "Abandoned"
 
 
 class SheetQuerySet(models.QuerySet["Sheet"]):
@@ -49,6 +57,10 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
         """One sheet, one owner: nobody else writes on it."""
         return self.visible_to(user).filter(owner=user) if user.is_authenticated else self.none()
 
+    def steerable_by(self, user: "Someone") -> Self:
+        """Its owner and its coach say which state it is in."""
+        return self.visible_to(user).filter(_may_steer(user)) if user.is_authenticated else self.none()
+
     def remarkable_by(self, user: "Someone") -> Self:
         """Those named on it, the partner's change agents, and LEI's people who see it."""
         return self.visible_to(user).filter(_may_remark(user)) if user.is_authenticated else self.none()
@@ -69,12 +81,19 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
         return self.select_related("type", "partner", "site", "owner", "coach", "sponsor", "ball", "priority")
 
     def with_rights_of(self, user: Person) -> Self:
-        """Each sheet knows `may_edit`, `may_remark` and `may_hand_over` for its buttons."""
-        return self.annotate(may_edit=Q(owner=user), may_remark=_may_remark(user), may_hand_over=Q(ball=user))
+        """Each sheet knows `may_edit`, `may_remark`, `may_steer` and `may_hand_over` for its buttons."""
+        return self.annotate(
+            may_edit=Q(owner=user), may_remark=_may_remark(user), may_steer=_may_steer(user), may_hand_over=Q(ball=user)
+        )
 
 
 def _named(person: Person) -> Q:
     return Q(owner=person) | Q(coach=person) | Q(sponsor=person) | Q(ball=person)
+
+
+def _may_steer(person: Person) -> Q:
+    """Given that the person sees the sheet."""
+    return Q(owner=person) | Q(coach=person)
 
 
 def _may_remark(person: Person) -> Q:
@@ -109,6 +128,9 @@ class Sheet(models.Model):
     )
     audience = models.CharField("shared with", max_length=10, choices=Audience, default=Audience.PARTNER)
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    is_agreed_on = models.BooleanField(
+        default=False, editable=False, help_text="Somebody has agreed to a round: each change is compared with it."
+    )
     purpose = models.CharField("What is the purpose?", max_length=300, blank=True)
     alignment = models.CharField("Is it aligned with the business's strategic priorities?", max_length=300, blank=True)
     right_work = models.CharField(
@@ -122,8 +144,9 @@ class Sheet(models.Model):
     started_on = models.DateField(default=timezone.localdate)
     updated_at = models.DateTimeField(default=timezone.now)
 
-    may_edit: bool  # these three come with `with_rights_of`
+    may_edit: bool  # these four come with `with_rights_of`
     may_remark: bool
+    may_steer: bool
     may_hand_over: bool
 
     objects = SheetQuerySet.as_manager()

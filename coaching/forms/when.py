@@ -8,7 +8,8 @@ from django import forms
 from django.utils import timezone
 
 from coaching.models.visits import LONGEST
-from coaching.times import SkippedTime, Slot, half_day, hours, whole_days
+from coaching.times import Slot, half_day, hours, whole_days
+from partners.lib.calendars import SkippedTime
 from partners.models import Site
 
 FARTHEST = dt.timedelta(days=2 * 366)

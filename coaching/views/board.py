@@ -13,9 +13,10 @@ from coaching.board import build, first_day, window
 from coaching.forms import RequestDropForm, VisitDropForm
 from coaching.models import Visit, VisitRequest
 from coaching.pieces import chips_html
-from coaching.times import SkippedTime, Slot, half_day, moved_to, whole_days
+from coaching.times import Slot, half_day, moved_to, whole_days
 from coaching.views.changes import status_of
 from partners.http import AuthenticatedRequest, shown
+from partners.lib.calendars import SkippedTime
 from partners.lib.pages import page_of
 from partners.models import Partner, Person
 

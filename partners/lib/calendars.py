@@ -1,4 +1,4 @@
-"""Days and hours as the recipient lives them: quiet hours, weekends, and words for dates."""
+"""Days and hours as people live them: quiet hours, weekends, moments of a local clock, and words for dates."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -6,6 +6,10 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 SATURDAY = 5
+
+
+class SkippedTime(ValueError):
+    """The clock never shows this time on this day; the message says so to people."""
 
 
 @cache
@@ -67,6 +71,19 @@ def _clock_change(start: dt.datetime, zone: ZoneInfo) -> set[dt.datetime]:
         middle = (before + after) // 2
         before, after = (middle, after) if offset(middle) == offset(before) else (before, middle)
     return {start + dt.timedelta(seconds=after)}
+
+
+def moment(day: dt.date, clock: dt.time, zone: ZoneInfo) -> dt.datetime:
+    """Return the moment of a local time, in UTC.
+
+    Where clocks go back an hour comes twice: the first of the two is meant. Where they go forward an hour is missing:
+    raises SkippedTime.
+    """
+    local = dt.datetime.combine(day, clock, zone)
+    utc = local.astimezone(dt.UTC)
+    if utc.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise SkippedTime(f"The clocks go forward on {day_words(day)}: {clock:%H:%M} does not exist there.")
+    return utc
 
 
 def zone_name(moment: dt.datetime, zone: ZoneInfo) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 
 from a3 import actions
-from a3.actions.catchball import content_of
+from a3.contents import content_of
 from a3.models import Photo, Remark, Round, Section, Sheet, SheetType
 from a3.pictures import Picture
 from partners.models import Person, Site

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from coaching.times import SkippedTime, Slot, half_day, hours, moment, moved_to, whole_days
+from coaching.times import Slot, half_day, hours, moved_to, whole_days
+from partners.lib.calendars import SkippedTime, moment
 
 NEW_YORK, KOLKATA, SYDNEY = ZoneInfo("America/New_York"), ZoneInfo("Asia/Kolkata"), ZoneInfo("Australia/Sydney")
 DAY = dt.date(2026, 11, 25)
