@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from partners.admin import HouseAdmin
 
-AFTER = ("admin/js/jquery.init.js", "admin/js/autocomplete.js", "js/admin-filters.js")  # in this order
+AFTER = ("admin/js/jquery.init.js", "admin/js/autocomplete.js")  # in this order
 
 
 class TypedSelect(AutocompleteSelect):

@@ -13,6 +13,7 @@ from tests.a3.factories import sheet_type
 from tests.a3.prints import failed, full_sheet, ready
 from tests.a3.worlds import asked_and_answered
 from tests.browser import worlds
+from tests.browser.admin_pages import ADMIN_PAGES, a_row_of_each
 from tests.cast import Cast
 from tests.coaching.factories import make_request, make_week
 from tests.leipartners.full_days import fill_desk, fill_office, fill_outbox
@@ -96,12 +97,6 @@ COURSES = [
     Look("courses:approval_list", "change_agent", worlds.an_offering),
     Look("courses:offering_detail", "staff", worlds.an_offering, made),
     Look("courses:enrollment_cancel", "learner", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
-    Look(
-        "admin:courses_enrollment_change",
-        "administrator",
-        worlds.an_offering,
-        lambda cast, _made: [request_of(cast.learner)],
-    ),
 ]
 ACCOUNTS = [
     Look("account_login", "nobody"),
@@ -114,10 +109,5 @@ ACCOUNTS = [
     Look("mfa_add_webauthn", "learner"),
     Look("usersessions_list", "learner"),
 ]
-ADMIN = [
-    Look("admin:index", "administrator"),
-    Look("admin:courses_enrollment_changelist", "administrator", worlds.an_offering),
-    Look("admin:partners_person_changelist", "administrator"),
-    Look("admin:partners_person_add", "administrator"),
-]
+ADMIN = [Look(url, "administrator", a_row_of_each, args) for url, args in ADMIN_PAGES]
 PAGES = [*DESK, *PARTNERS, *COACHING, *SHEETS, *COURSES, *ACCOUNTS, *ADMIN]
