@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 from partners.models import Someone
 
@@ -69,6 +70,11 @@ class HouseAdmin(Autocompleting, admin.ModelAdmin):
     def rows_of(self, user: Someone) -> QuerySet[Any]:
         rows: QuerySet[Any] = cast("Any", self.model).objects.visible_to(user)  # all models of ours have it
         return rows
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show the rows under their own name; Django's "Select ... to change" names what one does to them."""
+        title = {"title": capfirst(str(self.opts.verbose_name_plural))}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Show what the database recorded of this row, where it records; what the admin recorded elsewhere."""
