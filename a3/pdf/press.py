@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 
-STYLES = ("css/print-fonts.css", "css/tokens.css", "css/a3.css", "css/a3-paper.css")
+STYLES = ("css/print-fonts.css", "css/tokens.css", "css/a3.css", "css/figures.css", "css/a3-paper.css")
 TOKEN = re.compile(r"(--[\w-]+):\s*([^;]+);")
 USE = re.compile(r"var\((--[\w-]+)\)")
 LIGHT = re.compile(r"light-dark\(((?:[^(),]|\([^()]*\))+),(?:[^()]|\([^()]*\))*\)")

@@ -1,0 +1,71 @@
+"""Figures of a sheet: what was entered in a table, drawn as SVG, the same on page, phone, in dark mode and on paper.
+
+`KINDS` says what each kind asks for; `parse` understands what was entered or says beside each cell what to change;
+`draw` and `table` show it. Nothing here knows the database.
+"""
+
+import datetime as dt
+import re
+from typing import Protocol, TypedDict, Unpack
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from a3.figures import paretos, plans, run_charts
+from a3.figures.kinds import Asked, Column, Drawn, Kind, Number, Parsed, Row, Table, Who
+from a3.figures.parsing import UNSEEN, BadFigure, parse_as
+
+__all__ = ["KINDS", "BadFigure", "Column", "Kind", "Number", "Parsed", "Row", "Table", "Who", "draw", "parse", "table"]
+
+
+class Words(TypedDict):
+    """What a figure is called, and for whom it is drawn; `uid` makes the ids of this drawing unique on the page."""
+
+    title: str
+    description: str
+    uid: str
+    today: dt.date
+
+
+class Drawer(Protocol):
+    """A module of one kind."""
+
+    KIND: Kind
+
+    def table(self, parsed: Parsed) -> Table: ...
+
+    def drawn(self, parsed: Parsed, asked: Asked) -> Drawn: ...
+
+
+DRAWERS: dict[str, Drawer] = {drawer.KIND.slug: drawer for drawer in (run_charts, paretos, plans)}
+KINDS: dict[str, Kind] = {slug: drawer.KIND for slug, drawer in DRAWERS.items()}
+
+
+def parse(slug: str, data: object) -> Parsed:
+    """Return `data` ({"options": {...}, "rows": [...]}) understood. Raises BadFigure with every error at once."""
+    return parse_as(KINDS[slug], data)
+
+
+def table(slug: str, parsed: Parsed) -> Table:
+    """Return the figure as words in rows."""
+    return DRAWERS[slug].table(parsed)
+
+
+def draw(slug: str, parsed: Parsed, **words: Unpack[Words]) -> SafeString:
+    """Return the whole `<figure>`: caption, drawing with its text alternative, and the list that says the same."""
+    title, description = _line(words["title"]), _line(words["description"])
+    name = title or KINDS[slug].name
+    shown = DRAWERS[slug].drawn(parsed, Asked(name, words["today"], re.sub(r"[^A-Za-z0-9_-]", "-", words["uid"])))
+    caption = f"<figcaption>{_caption(title, description)}</figcaption>" if title or description else ""
+    drawing = f'<div class="fig-drawn">{shown.svg}</div>' if shown.svg else ""
+    classes = " ".join(["fig", f"fig-{slug}", *shown.classes])
+    return SafeString(f'<figure class="{classes}">{caption}{drawing}{shown.listing}</figure>')
+
+
+def _caption(title: str, description: str) -> str:
+    rest = f"<span>{escape(description)}</span>" if description else ""
+    return f"{escape(title)} {rest}".strip()
+
+
+def _line(text: str) -> str:
+    return " ".join(UNSEEN.sub(" ", text).split())

@@ -1,0 +1,142 @@
+"""What a kind of figure is made of: its columns, its options, and the data somebody entered once it is understood."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+CellType = Literal["text", "number", "date", "choice", "who", "flag", "numbers"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a kind's table, or one of its options.
+
+    `choices` are pairs of what is stored and what is read; `most` caps the characters of a text; `least` is the
+    smallest number.
+    """
+
+    name: str
+    label: str
+    type: CellType = "text"
+    required: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    help: str = ""
+    most: int = 160
+    least: int | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of figure: what it is called, what it is for, and what is entered."""
+
+    slug: str
+    name: str
+    hint: str
+    columns: tuple[Column, ...]
+    options: tuple[Column, ...] = ()
+    most_rows: int = 40
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number and how it was written."""
+
+    value: Decimal
+    text: str
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody named in a cell: a person of the partner, or plain words ("team")."""
+
+    name: str
+    person: int | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row that says something; a blank cell is None."""
+
+    id: str
+    cells: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.cells[name]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """Data of one figure that can be drawn."""
+
+    kind: str
+    options: Mapping[str, Any]
+    rows: tuple[Row, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the same as plain JSON: texts trimmed, dates as 2026-11-22, numbers as they were written."""
+        return {
+            "options": {name: plain(value) for name, value in self.options.items() if value is not None},
+            "rows": [
+                {"id": row.id, **{name: plain(value) for name, value in row.cells.items() if value is not None}}
+                for row in self.rows
+            ],
+        }
+
+
+@dataclass(frozen=True)
+class Table:
+    """The same data as words in rows: for a reader's software, the phone and the comparison of two rounds."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a drawing is asked for beside its data."""
+
+    title: str
+    today: dt.date
+    uid: str
+
+
+@dataclass
+class Drawn:
+    """One drawing: `svg` (may be ""), what it shows in words, and the list or table that says the same."""
+
+    said: str
+    listing: str
+    svg: str = ""
+    width: float = 0
+    height: float = 0
+    classes: list[str] = field(default_factory=list)
+
+
+def plain(value: Any) -> Any:
+    """Return a parsed value as JSON holds it."""
+    match value:
+        case Number():
+            return value.text
+        case Who():
+            return {"person": value.person, "name": value.name}
+        case dt.date():
+            return value.isoformat()
+        case tuple():
+            return "; ".join(number.text for number in value)
+        case _:
+            return value
+
+
+SIZE = Column(
+    "size",
+    "Width",
+    "choice",
+    choices=(("half", "Half the section"), ("full", "The whole section")),
+    help="Two halves stand side by side.",
+)
+UNIT = Column("unit", "Unit", most=12, help="h, days, %, patients")
