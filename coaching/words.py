@@ -36,15 +36,15 @@ def when(visit: Visit, zone: ZoneInfo | None = None) -> str:
 
 
 def until(visit: Visit) -> str:
-    """Thu 26 Nov 17:30 CET; or the end of Thu 26 Nov (CET)."""
+    """Thu 26 Nov, 17:30 CET; or the end of Thu 26 Nov (CET)."""
     there = zone_name(visit.ends_at, visit.site.tzinfo)
     if visit.is_whole_days:
         return f"the end of {_day(visit.last_day)} ({there})"
-    return f"{_day(visit.local_end.date())} {visit.local_end:%H:%M} {there}"
+    return f"{_day(visit.local_end.date())}, {visit.local_end:%H:%M} {there}"
 
 
 def elsewhere(other: Visit) -> str:
-    """Judith Lund is at Norrick Foods, Lyon until Thu 26 Nov 17:30 CET."""
+    """Judith Lund is at Norrick Foods, Lyon until Thu 26 Nov, 17:30 CET."""
     verb = "is at" if other.is_on_site else "is on screen with"
     return f"{other.coach.name} {verb} {place(other)} until {until(other)}."
 
@@ -58,7 +58,7 @@ def in_the_way(visit: Visit, *, reader: Person) -> str:
         return elsewhere(other)
     end = other.ends_at.astimezone(visit.site.tzinfo)
     there = zone_name(other.ends_at, visit.site.tzinfo)
-    return f"{other.coach.name} is elsewhere until {_day(end.date())} {end:%H:%M} {there}."
+    return f"{other.coach.name} is elsewhere until {_day(end.date())}, {end:%H:%M} {there}."
 
 
 def state(visit: Visit) -> str:

@@ -142,7 +142,7 @@ def test_a_drop_on_a_confirmed_visit_says_what_is_there(cast, sign_in):
     visit = make_visit(cast.site, cast.coach, starts_at=NINE + 48 * HOUR)
     answer = drop(sign_in("staff"), visit, coach=cast.coach.pk, day="2026-11-25", half="am", sequence=0)
     assert answer.status_code == 422
-    assert "Coach is at Corvane Aerospace, Wichita until Wed 25 Nov 10:00 CST." in answer.content.decode()
+    assert "Coach is at Corvane Aerospace, Wichita until Wed 25 Nov, 10:00 CST." in answer.content.decode()
 
 
 def test_a_request_dropped_on_a_day_becomes_a_tentative_visit(cast, sign_in):

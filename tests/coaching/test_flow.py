@@ -95,7 +95,7 @@ def test_an_overlap_is_refused_with_the_other_visit_by_name(cast, visit):
     make_confirmed(cast.other_site, cast.coach, kind=Kind.ONSITE, starts_at=NINE + HOUR)
     with pytest.raises(actions.CoachIsElsewhere) as refused:
         actions.confirm(visit, by=cast.coach)
-    assert str(refused.value) == "Coach is at Corvane Aerospace, Wichita until Wed 25 Nov 11:00 CST."
+    assert str(refused.value) == "Coach is at Corvane Aerospace, Wichita until Wed 25 Nov, 11:00 CST."
     visit.refresh_from_db()
     assert visit.coach_confirmed_at is None
 
@@ -104,7 +104,7 @@ def test_the_other_visit_has_no_name_for_who_may_not_see_it(cast, visit):
     make_confirmed(cast.other_site, cast.coach, kind=Kind.ONSITE, starts_at=NINE + HOUR)
     with pytest.raises(actions.CoachIsElsewhere) as refused:
         actions.confirm(visit, by=cast.change_agent)
-    assert str(refused.value) == "Coach is elsewhere until Wed 25 Nov 12:00 EST."
+    assert str(refused.value) == "Coach is elsewhere until Wed 25 Nov, 12:00 EST."
 
 
 def test_placing_over_a_confirmed_visit_is_refused(cast, confirmed):

@@ -80,7 +80,7 @@ def test_a_coach_who_is_elsewhere_is_an_error_of_the_coach(cast, sign_in):
     make_confirmed(cast.other_site, cast.coach)
     answer = sign_in("staff").post(NEW, filled(cast))
     assert answer.context["form"].errors == {
-        "coach": ["Coach is at Corvane Aerospace, Wichita until Wed 25 Nov 10:00 CST."]
+        "coach": ["Coach is at Corvane Aerospace, Wichita until Wed 25 Nov, 10:00 CST."]
     }
 
 
