@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/particulars/", views.sheet_edit, name="sheet_edit"),
     path("<int:pk>/hand-over/", views.hand_over, name="hand_over"),
     path("<int:pk>/rounds/<int:number>/", views.round_detail, name="round_detail"),
+    path("<int:pk>/effects/new/", views.effect_new, name="effect_new"),
     path("<int:pk>/remarks/", views.remark_new, name="remark_new"),
     path("<int:pk>/photos/", views.photo_new, name="photo_new"),
     path("<int:pk>/presences/", views.presence_new, name="presence_new"),

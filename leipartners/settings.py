@@ -119,6 +119,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
 # Beat only wakes planners; the database decides what is due.
 CELERY_BEAT_SCHEDULE = {
+    "ask whether gains hold": {"task": "partners.schedules.ask_checks", "schedule": 3600.0},
     "remind": {"task": "partners.schedules.remind", "schedule": 60.0},
     "deliver waiting mail": {"task": "partners.schedules.deliver_waiting", "schedule": 60.0},
     "tell untold enrollments": {"task": "courses.schedules.tell_untold", "schedule": 60.0},

@@ -18,6 +18,13 @@ def deliver_waiting() -> None:
 
 
 @shared_task
+def ask_checks() -> None:
+    """Ask whether gains still hold: put each check that falls due on its owner's list."""
+    while actions.ask_checks(timezone.now(), limit=BATCH) == BATCH:
+        pass
+
+
+@shared_task
 def remind() -> None:
     """Plan every reminder that is due, batch after batch; several planners share the work."""
     while actions.plan_reminders(timezone.now(), limit=BATCH) == BATCH:

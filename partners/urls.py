@@ -15,5 +15,9 @@ urlpatterns = [
     path("invitations/<int:pk>/withdraw/", views.invitation_withdraw, name="invitation_withdraw"),
     path("invitations/accept/<str:token>/", views.invitation_accept, name="invitation_accept"),
     path("people/<int:pk>/", views.person_detail, name="person_detail"),
+    path("claims/<int:pk>/", views.claim_detail, name="claim_detail"),
+    path("claims/<int:pk>/schedule/", views.claim_schedule, name="claim_schedule"),
+    path("claims/<int:pk>/end/", views.claim_end, name="claim_end"),
+    path("checks/<int:pk>/", views.check_answer, name="check_answer"),
     path("profile/", views.profile, name="profile"),
 ]

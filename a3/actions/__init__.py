@@ -2,6 +2,7 @@
 
 from a3.actions.agreements import NotAsked, NotReader, agree, ask_to_agree, not_yet, stop_asking
 from a3.actions.catchball import NotNamed, NotYourBall, hand_over, take_back
+from a3.actions.effects import claim_effect
 from a3.actions.photos import add_photo
 from a3.actions.presences import be_at
 from a3.actions.prints import TooManyPrints, ask_for_print, print_here
@@ -33,6 +34,7 @@ __all__ = [
     "be_at",
     "cancel_talk",
     "change_particulars",
+    "claim_effect",
     "decline",
     "enter_state",
     "hand_over",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from a3.actions.agreements import weigh
 from a3.actions.catchball import NotYourBall, remind_holder
+from a3.actions.effects import share_effects
 from a3.models import Agreement, Section, Sheet
 from a3.models.sheets import SheetQuerySet
 from partners.models import Person
@@ -42,6 +43,8 @@ def change_particulars(sheet: Sheet, *, fields: list[str]) -> None:
         raise NotYourBall(f"It is {now.ball.name}'s turn now: change the coach or the sponsor when it is yours again.")
     sheet.updated_at = timezone.now()
     sheet.save(update_fields=[*fields, "updated_at"])
+    if "audience" in fields:
+        share_effects(sheet)
 
 
 def add_sections(sheet: Sheet) -> None:

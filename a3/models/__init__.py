@@ -1,6 +1,7 @@
 """Sheets, what stands on them, and what was said about it."""
 
 from a3.models.agreements import Agreement
+from a3.models.effects import Effect
 from a3.models.notes import CoachNote
 from a3.models.photos import Photo
 from a3.models.presences import Presence
@@ -17,6 +18,7 @@ __all__ = [
     "Agreement",
     "Audience",
     "CoachNote",
+    "Effect",
     "Half",
     "Kind",
     "Paper",

@@ -1,5 +1,6 @@
 """Pages of a3."""
 
+from a3.views.effects import effect_new
 from a3.views.fragments import sheets_of_partner, sheets_of_person
 from a3.views.photos import photo_file, photo_new
 from a3.views.presences import presence_new
@@ -10,6 +11,7 @@ from a3.views.sections import section_add, section_detail, section_edit, section
 from a3.views.sheets import sheet_detail, sheet_edit, sheet_list, sheet_new
 
 __all__ = [
+    "effect_new",
     "hand_over",
     "photo_file",
     "photo_new",

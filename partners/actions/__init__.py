@@ -1,5 +1,6 @@
 """Verbs of the floor that cross models or leave the database."""
 
+from partners.actions.claims import ClaimOver, answer_check, ask_checks, claim, end_claim, reschedule
 from partners.actions.invitations import (
     AlreadyHere,
     AlreadyInvited,
@@ -19,18 +20,24 @@ from partners.actions.sessions import end_sessions
 __all__ = [
     "AlreadyHere",
     "AlreadyInvited",
+    "ClaimOver",
     "InvitationOver",
     "NotInvited",
     "SignInFirst",
     "TooMany",
     "accept_invitation",
+    "answer_check",
+    "ask_checks",
     "call_off",
+    "claim",
+    "end_claim",
     "end_sessions",
     "invite",
     "invite_again",
     "owe",
     "plan_reminders",
     "post",
+    "reschedule",
     "resend",
     "send_off",
     "settle",

@@ -1,5 +1,6 @@
 """Who belongs to the program, what each owes, and what was sent to them."""
 
+from partners.models.claims import Check, Claim, Outcome
 from partners.models.invitations import Invitation
 from partners.models.mails import Mail
 from partners.models.obligations import Obligation, Reminder
@@ -8,11 +9,14 @@ from partners.models.people import Assignment, Level, Person, Role, Someone
 
 __all__ = [
     "Assignment",
+    "Check",
+    "Claim",
     "Holiday",
     "Invitation",
     "Level",
     "Mail",
     "Obligation",
+    "Outcome",
     "Partner",
     "Person",
     "Priority",

@@ -43,6 +43,7 @@ ROWS = {
     "a3:sheet_edit": Row(only("change_agent"), its(lambda s: s)),
     "a3:hand_over": Row(only("change_agent") | {"coach": 409}, its(lambda s: s)),
     "a3:round_detail": Row(only(*SEEING), frozen),
+    "a3:effect_new": Row(only("change_agent"), its(lambda s: s)),
     "a3:remark_new": Row(only("change_agent", "coach", status=422), its(lambda s: s), data={}),
     "a3:remark_reply": Row(only("change_agent", "coach", status=422), remark, data={}),
     "a3:remark_answer": Row(only("change_agent", "coach", status=302), remark, data={}),

@@ -2,11 +2,20 @@
 
 from tests.access import ALL, EVERYONE, NO_ONE, Row, only
 from tests.cast import PEOPLE
+from tests.factories import make_claim
 
 AWAY = dict.fromkeys(PEOPLE, 302)  # sent on: home, or to sign in
 OF_PARTNER = only("learner", "change_agent", "sponsor", "coach", "staff", "administrator")
 INVITING = only("change_agent", "staff", "administrator")
 SIGNED_OUT = AWAY | {"nobody": 200}  # whoever is signed in has no business there
+
+
+def claim(cast):
+    return [make_claim(cast.change_agent, cast.site, is_shared_with_lei=True).pk]
+
+
+def check(cast):
+    return [make_claim(cast.learner, cast.site, is_shared_with_lei=True).checks.first().pk]
 
 
 def partner(cast):
@@ -52,5 +61,9 @@ ROWS = ACCOUNTS | {
     "partners:invitation_resend": Row(NO_ONE, args=lambda _cast: [1], data={}),
     "partners:invitation_withdraw": Row(NO_ONE, args=lambda _cast: [1], data={}),
     "partners:invitation_accept": Row(dict.fromkeys(PEOPLE, 404), args=lambda _cast: ["no-such-token"]),
+    "partners:claim_detail": Row(OF_PARTNER, args=claim),
+    "partners:claim_schedule": Row(only("change_agent", status=302), args=claim, data={"on": ""}),
+    "partners:claim_end": Row(only("change_agent", status=302), args=claim, data={"reason": "The ward has closed"}),
+    "partners:check_answer": Row(only("learner", "change_agent"), args=check),
     "partners:profile": Row(ALL),
 }

@@ -7,6 +7,7 @@ from typing import Any
 from a3.models import Sheet
 from a3.views.sides.coaching import coaching
 from a3.views.sides.details import details
+from a3.views.sides.effects import effects
 from a3.views.sides.rounds import rounds
 from partners.http import AuthenticatedRequest
 
@@ -29,6 +30,7 @@ class Side:
 SIDES = (
     Side("coaching", "Coaching", coaching),
     Side("rounds", "Rounds", rounds),
+    Side("effects", "Effects", effects),
     Side("details", "Details", details),
 )
 BY_NAME = {side.name: side for side in SIDES}
