@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from leipartners.demo.courses import teach
+from leipartners.demo.gains import claim_gains
 from leipartners.demo.history import write_sheets
 from leipartners.demo.owed import owe_what_is_near
 from leipartners.demo.people import settle_ground
@@ -17,6 +18,8 @@ from leipartners.demo.visits import plan_visits
 SET_ASIDE = (
     "partners_person",
     "partners_assignment",
+    "partners_check",
+    "partners_claim",
     "coaching_visit",
     "a3_sheet",
     "a3_remark",
@@ -50,6 +53,7 @@ def _load(scale: int, told: Callable[[str], None]) -> None:
     told(f"{write_sheets(ground)} plain sheets, {write_rich_sheets(ground)} rich ones")
     offerings, enrollments = teach(ground, scale=scale)
     told(f"{offerings} offerings, {enrollments} enrollments")
+    told(f"{claim_gains(ground)} checks of what was gained")
     told(f"{owe_what_is_near(ground)} things that wait for somebody")
 
 

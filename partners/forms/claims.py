@@ -61,8 +61,14 @@ class ClaimForm(forms.ModelForm):
         model = Claim
         fields = ("measure", "baseline", "value", "unit", "measured_on", "evidence", "owner", "level")
         labels = {"measured_on": "Measured on", "evidence": "How do you know?", "owner": "Who answers for it"}
-        help_texts = {"evidence": "Where the number comes from, so that the next measurement is made in the same way."}
-        widgets = {"measured_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        help_texts = {
+            "unit": "",
+            "evidence": "Where the number comes from, so that the next measurement is made in the same way.",
+        }
+        widgets = {
+            "measured_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "unit": forms.TextInput(attrs={"placeholder": "h, %"}),
+        }
 
     def __init__(self, *args: Any, owners: "list[Person]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,8 +3,8 @@
 `make` adds the rows that a page shows; look at full pages as well as empty ones.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from courses.models import Enrollment
@@ -28,6 +28,7 @@ class Look:
     make: Callable[[Cast], Any] = lambda _cast: None
     args: Callable[[Cast, Any], list[Any]] = lambda _cast, _made: []
     about: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return "-".join(part for part in (self.url.replace(":", "."), self.person, self.about) if part)
@@ -60,6 +61,8 @@ PARTNERS = [
     Look("partners:person_list", "staff", args=partner),
     Look("partners:person_detail", "staff", worlds.a_day, lambda cast, _made: [cast.change_agent.pk]),
     Look("partners:invitation_new", "change_agent", args=partner),
+    Look("partners:claim_detail", "change_agent", worlds.a_claim, lambda _cast, claim: [claim.pk]),
+    Look("partners:check_answer", "change_agent", worlds.a_claim, lambda _cast, claim: [claim.checks.last().pk]),
     Look("partners:profile", "change_agent"),
 ]
 COACHING = [
@@ -86,6 +89,8 @@ SHEETS = [
     Look("a3:hand_over", "change_agent", worlds.a_sheet, made),
     Look("a3:sheet_edit", "change_agent", asked_and_answered, made),
     Look("a3:round_detail", "coach", asked_and_answered, lambda _cast, sheet: [sheet.pk, 1]),
+    Look("a3:effect_new", "change_agent", worlds.a_sheet, made),
+    Look("a3:sheet_detail", "change_agent", worlds.an_effect, made, about="effects", query={"side": "effects"}),
     Look("a3:section_edit", "change_agent", worlds.a_sheet, lambda _cast, sheet: [sheet.sections.first().pk]),
 ]
 COURSES = [

@@ -12,7 +12,7 @@ from tests.browser.walking import walks
 def test_page_looks_right(look: Look, cast, open_as):
     made = look.make(cast)
     page = open_as(look.person)
-    answer = page.goto(reverse(look.url, args=look.args(cast, made)))
+    answer = page.goto(reverse(look.url, args=look.args(cast, made), query=look.query))
     assert answer.status == 200
     page.wait_for_load_state("networkidle")
     assert [*walks(page), *findings(page, str(look))] == []

@@ -4,14 +4,16 @@ import datetime as dt
 
 from django.utils import timezone
 
-from a3.models import Sheet
+from a3.models import Effect, Sheet
 from coaching.models import Kind, Visit
 from courses.models import Enrollment, Offering
+from partners import actions
+from partners.models import Claim, Outcome
 from tests.a3.factories import make_remark, make_sheet
 from tests.cast import Cast
 from tests.coaching.factories import make_confirmed, make_request, make_visit
 from tests.courses.factories import make_course, make_enrollment, make_offering
-from tests.factories import make_person
+from tests.factories import make_claim, make_person
 
 TABLE = (
     "<table><tbody><tr><th><p>Cause</p></th><th><p>Countermeasure</p></th></tr><tr><td><p>Letter after rounds</p></td>"
@@ -41,6 +43,21 @@ def a_sheet(cast: Cast) -> Sheet:
     sheet = make_sheet(cast.change_agent, cast.site, coach=cast.coach, bodies=BODIES)
     make_remark(sheet, cast.coach, number=2)
     make_remark(sheet, cast.coach, number=5, text="Who signs if the junior is off sick?")
+    return sheet
+
+
+def a_claim(cast: Cast) -> Claim:
+    """Claimed half a year ago; one answer held, one slipped, the third is overdue."""
+    claim = make_claim(cast.change_agent, cast.site, measured_on=at(-190, 0).date(), evidence="Counted at the door")
+    for check, outcome in zip(claim.checks.all(), (Outcome.HOLDING, Outcome.SLIPPED), strict=False):
+        words = "" if outcome == Outcome.HOLDING else "It is done on the early shift only."
+        actions.answer_check(check, outcome=outcome, value=None, made_it_so=words, by=cast.change_agent)
+    return claim
+
+
+def an_effect(cast: Cast) -> Sheet:
+    sheet = a_sheet(cast)
+    Effect.objects.create(sheet=sheet, claim=a_claim(cast))
     return sheet
 
 
