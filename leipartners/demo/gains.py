@@ -79,9 +79,9 @@ def claim_gains(ground: Ground) -> int:
         answers.append([(Outcome(outcome), Decimal(number), words) for outcome, number, words in told])
     for sheet in far.iterator(chunk_size=2000):
         if random.random() < 0.8:
-            measure, unit, before, now = random.choice(PLAIN)
-            claims.append(_claim(ground, sheet, levels, (measure, unit, str(before), str(now)), 60))
-            answers.append(_answers(random, Decimal(before), Decimal(now)))
+            measure, unit, was, is_now = random.choice(PLAIN)
+            claims.append(_claim(ground, sheet, levels, (measure, unit, str(was), str(is_now)), 60))
+            answers.append(_answers(random, Decimal(was), Decimal(is_now)))
     Claim.objects.bulk_create([claim for _, claim in claims], batch_size=2000)
     Effect.objects.bulk_create((Effect(sheet=sheet, claim=claim) for sheet, claim in claims), batch_size=4000)
     rows = [row for (_, claim), told in zip(claims, answers, strict=True) for row in _checks(ground, claim, told)]
