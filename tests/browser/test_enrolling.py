@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 from courses.models import Enrollment
 from tests.browser import worlds
+from tests.browser.seeing import findings
+from tests.browser.walking import walks
 
 ENROLLMENTS = "/admin/courses/enrollment/"
 
@@ -29,6 +31,8 @@ def test_from_asking_to_the_admin(open_as, cast):
     office.get_by_role("row", name=re.compile("Learner")).get_by_role("checkbox").check()
     office.get_by_label("Action:").select_option("Cancel ...")
     office.get_by_role("button", name="Run").click()
+    expect(office.get_by_role("heading", level=1)).to_be_visible()
+    assert [*walks(office), *findings(office, "admin-cancel")] == []
     office.get_by_label("Reason").fill("The hall is closed")
     office.get_by_role("button", name="Cancel").click()
     expect(office.get_by_text("Cancelled: 1.")).to_be_visible()
