@@ -6,12 +6,22 @@
 
 import datetime as dt
 import re
+from html import escape
 from typing import Protocol, TypedDict, Unpack
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from a3.figures import paretos, plans, run_charts
+from a3.figures import (
+    before_after,
+    countermeasures,
+    fishbones,
+    measures,
+    paretos,
+    plans,
+    run_charts,
+    trends,
+    whys,
+)
 from a3.figures.kinds import Asked, Column, Drawn, Kind, Number, Parsed, Row, Table, Who
 from a3.figures.parsing import UNSEEN, BadFigure, parse_as
 
@@ -37,7 +47,18 @@ class Drawer(Protocol):
     def drawn(self, parsed: Parsed, asked: Asked) -> Drawn: ...
 
 
-DRAWERS: dict[str, Drawer] = {drawer.KIND.slug: drawer for drawer in (run_charts, paretos, plans)}
+MODULES: tuple[Drawer, ...] = (
+    run_charts,
+    paretos,
+    fishbones,
+    whys,
+    countermeasures,
+    plans,
+    measures,
+    trends,
+    before_after,
+)
+DRAWERS = {drawer.KIND.slug: drawer for drawer in MODULES}
 KINDS: dict[str, Kind] = {slug: drawer.KIND for slug, drawer in DRAWERS.items()}
 
 

@@ -1,11 +1,12 @@
 """What a kind of figure is made of: its columns, its options, and the data somebody entered once it is understood."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+Fault = tuple[int | None, str, str]  # index of the row or None for an option, field, sentence
 CellType = Literal["text", "number", "date", "choice", "who", "flag", "numbers"]
 
 
@@ -29,7 +30,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of figure: what it is called, what it is for, and what is entered."""
+    """A kind of figure: what it is called, what it is for, and what is entered; `check` looks at rows together."""
 
     slug: str
     name: str
@@ -37,6 +38,7 @@ class Kind:
     columns: tuple[Column, ...]
     options: tuple[Column, ...] = ()
     most_rows: int = 40
+    check: "Callable[[Parsed], list[Fault]] | None" = None
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,10 @@ class Who:
 
 @dataclass(frozen=True)
 class Row:
-    """One row that says something; a blank cell is None."""
+    """One row that says something; a blank cell is None. `index` is its place in what was entered."""
 
     id: str
+    index: int
     cells: Mapping[str, Any]
 
     def __getitem__(self, name: str) -> Any:

@@ -1,8 +1,7 @@
 """What stands beside a drawing in words: the table of its numbers, or the list that a phone shows instead."""
 
 from collections.abc import Iterable, Sequence
-
-from django.utils.html import escape
+from html import escape
 
 from a3.figures.kinds import Table
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from a3.figures.kinds import CellType, Column, Kind, Number, Parsed, Row, Who
+from a3.figures.kinds import CellType, Column, Fault, Kind, Number, Parsed, Row, Who
 
 MOST_DIGITS = 15
 MOST_NUMBERS = 60  # in one cell
@@ -27,7 +27,7 @@ ID = re.compile(r"[A-Za-z0-9_-]{1,24}")
 class BadFigure(Exception):
     """The data cannot be drawn; `errors` holds (index of the row or None for an option, field, sentence)."""
 
-    def __init__(self, errors: list[tuple[int | None, str, str]]) -> None:
+    def __init__(self, errors: list[Fault]) -> None:
         super().__init__("; ".join(sentence for _, _, sentence in errors))
         self.errors = errors
 
@@ -42,17 +42,20 @@ def parse_as(kind: Kind, data: object) -> Parsed:
     if len(rows) > kind.most_rows:
         much = f"These are {len(rows)} rows; {kind.name.lower()} holds {kind.most_rows} at most. Take some out."
         raise BadFigure([(None, "rows", much)])
-    errors: list[tuple[int | None, str, str]] = []
+    errors: list[Fault] = []
     understood = _cells(kind.options, options, None, errors)
     kept = []
     for index, raw in enumerate(rows):
         if not isinstance(raw, Mapping):
             errors.append((index, "rows", "This row is not readable. Take it out and enter it again."))
         elif any(_filled(raw.get(column.name)) for column in kind.columns):
-            kept.append(Row(_row_id(raw, index), _cells(kind.columns, raw, index, errors)))
+            kept.append(Row(_row_id(raw, index), index, _cells(kind.columns, raw, index, errors)))
+    parsed = Parsed(kind.slug, understood, tuple(kept))
+    if not errors and kind.check:
+        errors = kind.check(parsed)
     if errors:
         raise BadFigure(errors)
-    return Parsed(kind.slug, understood, tuple(kept))
+    return parsed
 
 
 def _parts(data: object) -> tuple[Mapping[str, Any], list[Any]]:
@@ -78,7 +81,7 @@ def _cells(
     columns: tuple[Column, ...],
     raw: Mapping[str, Any],
     index: int | None,
-    errors: list[tuple[int | None, str, str]],
+    errors: list[Fault],
 ) -> dict[str, Any]:
     cells: dict[str, Any] = {}
     for column in columns:

@@ -2,8 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-
-from django.utils.html import escape
+from html import escape
 
 from a3.figures import listing
 from a3.figures.fitting import shortened, width

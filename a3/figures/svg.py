@@ -8,8 +8,7 @@ win (static/css/figures.css). A test compares the palette with the tokens.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-
-from django.utils.html import escape
+from html import escape
 
 PALETTE = {
     "ink": "#1B2733",
@@ -27,6 +26,7 @@ PALETTE = {
     "sunk": "#E8E3D8",
     "paper": "#FFFEFB",
     "white": "#FFFFFF",
+    "none": "none",
 }
 FACES = "IBM Plex Sans, IBM Plex Sans Ext, sans-serif"
 SIZE = 12

@@ -1,0 +1,185 @@
+"""Why after why: one chain or several, each link standing on evidence or on an assumption, the roots in red."""
+
+from dataclasses import dataclass, field
+from html import escape
+
+from a3.figures import listing
+from a3.figures.fitting import lines, width
+from a3.figures.kinds import Asked, Column, Drawn, Fault, Kind, Parsed, Row, Table
+from a3.figures.svg import Canvas, Pen, Type
+
+MOST_LEVELS = 7
+
+
+def check(parsed: Parsed) -> list[Fault]:
+    """Each answer belongs to the why before it: no level may be skipped."""
+    faults: list[Fault] = []
+    before = 0
+    for row in parsed.rows:
+        level = int(row["level"])
+        if level > before + 1:
+            faults.append(
+                (row.index, "level", f"There is no answer to why {level - 1} above. Choose why {before + 1}.")
+            )
+        before = level
+    return faults
+
+
+KIND = Kind(
+    "whys",
+    "Five whys",
+    "From what happened to its root, asking why again and again; a why may have several answers.",
+    columns=(
+        Column(
+            "level",
+            "Why",
+            "choice",
+            required=True,
+            choices=tuple((str(number), f"Why {number}") for number in range(1, MOST_LEVELS + 1)),
+            help="Answers the nearest why before it",
+        ),
+        Column("words", "Because", required=True, most=120),
+        Column(
+            "ground",
+            "Known by",
+            "choice",
+            choices=(("evidence", "Evidence"), ("assumption", "Assumption")),
+            help="Seen on the spot, or still assumed",
+        ),
+        Column("root", "Root", "flag", help="Where asking on leads no further"),
+    ),
+    options=(Column("problem", "Problem", most=120, help="What the first why asks about"),),
+    check=check,
+)
+WIDE, GAP, APART = 640, 22, 12
+HEAD, LINE, SIZE = 19, 15, 12.5
+
+
+@dataclass
+class Why:
+    """One answer and the answers to the next why."""
+
+    level: int
+    words: str
+    ground: str
+    root: bool
+    lines: list[str] = field(default_factory=list)
+    answers: list["Why"] = field(default_factory=list)
+
+    @property
+    def height(self) -> float:
+        return HEAD + LINE * len(self.lines)
+
+    @property
+    def depth(self) -> float:
+        """How deep this answer and all that follow from it reach."""
+        follow = sum(answer.depth for answer in self.answers) + APART * (len(self.answers) - 1)
+        return max(self.height, follow)
+
+    def caption(self, room: float) -> str:
+        """Return number and ground, as much as fits."""
+        if self.level == 0:
+            return "Problem"
+        ground = self.ground or "not said how known"
+        full = f"Why {self.level} · {ground}"
+        return next(
+            (words for words in (full, f"{self.level} · {ground}") if width(words, 11) <= room), f"Why {self.level}"
+        )
+
+
+def table(parsed: Parsed) -> Table:
+    """Return each answer with its number, ground, and which are roots."""
+    rows = [
+        (f"Why {row['level']}", row["words"], row["ground"] or "", "root" if row["root"] else "") for row in parsed.rows
+    ]
+    return Table(("Why", "Because", "Known by", "Root"), tuple(rows))
+
+
+def drawn(parsed: Parsed, asked: Asked) -> Drawn:
+    """Draw the tree from left to right, a column for each why; on a phone it is an indented list."""
+    words = listing.items("fig-whys", [_item(row["level"], _why(row)) for row in parsed.rows])
+    said = _said(parsed)
+    top = _tree(parsed)
+    if not top:
+        return Drawn(said, words)
+    columns = max(int(row["level"]) for row in parsed.rows) if parsed.rows else 0
+    columns += bool(parsed.options["problem"])
+    wide = min((WIDE - GAP * (columns - 1)) / columns, 300)
+    _fit(top, wide)
+    canvas = Canvas(WIDE, 4 + sum(why.depth for why in top) + APART * (len(top) - 1))
+    y = 4.0
+    for why in top:
+        _draw(canvas, why, (0, y), wide)
+        y += why.depth + APART
+    svg = canvas.svg(title=asked.title, said=said, uid=asked.uid)
+    return Drawn(said, words, svg, canvas.width, canvas.height, ["full", "drawn-only"])
+
+
+def _why(row: Row) -> Why:
+    return Why(int(row["level"]), row["words"], row["ground"] or "", row["root"])
+
+
+def _tree(parsed: Parsed) -> list[Why]:
+    """The first whys, or the problem that they all ask about."""
+    top: list[Why] = []
+    path: list[Why] = []
+    for row in parsed.rows:
+        why = _why(row)
+        path = path[: why.level - 1]
+        (path[-1].answers if path else top).append(why)
+        path.append(why)
+    if problem := parsed.options["problem"]:
+        return [Why(0, problem, "", root=False, answers=top)]
+    return top
+
+
+def _fit(whys: list[Why], room: float) -> None:
+    for why in whys:
+        why.lines = lines(why.words, room, SIZE, most=6, bold=why.root)
+        _fit(why.answers, room)
+
+
+def _draw(canvas: Canvas, why: Why, at: tuple[float, float], wide: float) -> None:
+    """A rule on top (dashed for an assumption), its caption, its words; then what answers the next why."""
+    x, y = at
+    colour = "shu" if why.root else "edge"
+    dash = "4 3" if why.ground != "evidence" and why.level else ""
+    canvas.line((x, y), (x + wide, y), Pen(colour, 2, dash))
+    canvas.text((x, y + 14), why.caption(wide), Type("shu" if why.root else "ink3", 11))
+    for number, line in enumerate(why.lines):
+        how = Type("shu" if why.root else "ink", SIZE, bold=why.root)
+        canvas.text((x, y + HEAD + 9.5 + LINE * number), line, how)
+    below = y
+    for number, answer in enumerate(why.answers):
+        _join(canvas, (x + wide, y), below, first=number == 0)
+        _draw(canvas, answer, (x + wide + GAP, below), wide)
+        below += answer.depth + APART
+
+
+def _join(canvas: Canvas, at: tuple[float, float], below: float, *, first: bool) -> None:
+    """An arrow head before the answer; to a further one, down from the first."""
+    x, y = at
+    middle = x + GAP / 2 - 2
+    pen = Pen("edge", 1.4)
+    if not first:
+        canvas.line((middle, y + 6), (middle, below), pen)
+        canvas.line((middle, below), (middle + 6, below), pen)
+    tip = middle + 6
+    canvas.polyline([(tip - 4.5, below - 4.5), (tip, below), (tip - 4.5, below + 4.5)], pen)
+
+
+def _item(level: str, why: Why) -> str:
+    ground = f", {why.ground}" if why.ground else ""
+    words = f'<b class="root">{escape(why.words)} (root)</b>' if why.root else escape(why.words)
+    return f'<div class="l{level}"><small>Why {level}{ground}</small>{words}</div>'
+
+
+def _said(parsed: Parsed) -> str:
+    if not parsed.rows:
+        return "No why yet."
+    grounds = [row["ground"] for row in parsed.rows]
+    roots = [row["words"] for row in parsed.rows if row["root"]]
+    parts = [f"{len(grounds)} answers, {grounds.count('evidence')} known by evidence."]
+    if roots:
+        parts.append(f"Root: {'; '.join(roots)}.")
+    return " ".join(parts)
