@@ -15,6 +15,7 @@ ATTRIBUTES = {
     "a": {"href"},
     "br": set[str](),
     "em": set[str](),
+    "figure": {"data-figure"},
     "img": {"src", "alt"},
     "li": set[str](),
     "mark": {"data-n"},
@@ -31,9 +32,13 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto"}
 DROPPED_WHOLE = {"script", "style", "svg", "math", "template", "iframe", "object", "noscript", "title", "textarea"}
 OWN_PHOTO = re.compile(r"/a3/photos/\d{1,18}/")
+NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 ADDRESS = re.compile(r"(https?|mailto):\S+", re.IGNORECASE)
 NO_PICTURE = re.compile(r'<img(?: alt="[^"]*")?>')
-NOTHING = re.compile(r"(<[^i][^>]*>|\s|&nbsp;)*")  # tags other than img, and blanks
+NO_FIGURE = re.compile(r"</?figure>")
+FIGURE = re.compile(r'<figure data-figure="(\d+)">')
+MOST_FIGURES = 12
+NOTHING = re.compile(r"(<(?!img |figure )[^>]*>|\s|&nbsp;)*")  # tags that show nothing by themselves, and blanks
 
 
 class Refused(Exception):
@@ -54,12 +59,19 @@ def sanitise(html: str) -> str:
         url_schemes=SCHEMES,
         link_rel=None,
     )
-    clean = NO_PICTURE.sub("", clean).strip()
+    clean = _figures_alone(NO_PICTURE.sub("", clean)).strip()
     if NOTHING.fullmatch(clean):
         return ""
     if _levels(clean) > MOST_LEVELS:
         raise Refused("Lists or tables are nested too deeply here: flatten them, then save again.")
+    if len(figures_in(clean)) > MOST_FIGURES:
+        raise Refused(f"A section holds at most {MOST_FIGURES} diagrams: take some out, then save again.")
     return clean
+
+
+def figures_in(html: str) -> list[int]:
+    """Return the numbers of the figures that sanitised text places, in its order."""
+    return [int(number) for number in FIGURE.findall(html)]
 
 
 def paragraphs(text: str) -> str:
@@ -67,10 +79,27 @@ def paragraphs(text: str) -> str:
     return "".join(f"<p>{nh3.clean_text(line.strip())}</p>" for line in text.splitlines() if line.strip())
 
 
+def _figures_alone(html: str) -> str:
+    """Each figure once, empty and closed at once: it is a place, and what stood in it stands behind it."""
+    if "<figure" not in html:
+        return html
+    placed: set[str] = set()
+
+    def alone(match: re.Match[str]) -> str:
+        if match[1] in placed:
+            return ""
+        placed.add(match[1])
+        return f"{match[0]}</figure>"
+
+    return FIGURE.sub(alone, NO_FIGURE.sub("", html))
+
+
 def _filtered(tag: str, attribute: str, value: str) -> str | None:
     if attribute in {"colspan", "rowspan", "data-n"}:
         most = MOST_SPAN if attribute != "data-n" else 999
         return value if value.isascii() and value.isdigit() and len(value) <= 3 and 1 <= int(value) <= most else None
+    if attribute == "data-figure":
+        return value if NUMBER.fullmatch(value) else None
     if attribute == "src":
         return value if OWN_PHOTO.fullmatch(value) else None
     if attribute == "href":

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Q
 
@@ -43,6 +44,9 @@ class Section(models.Model):
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="sections")
     type = models.ForeignKey(SectionType, on_delete=models.PROTECT, related_name="+")
     body = models.TextField(blank=True)
+    figure_ids = ArrayField(
+        models.BigIntegerField(), default=list, blank=True, help_text="Figures that stand in the body, in its order."
+    )
     revision = models.PositiveIntegerField(default=0)
     writing = models.CharField(max_length=36, blank=True)
     step = models.PositiveIntegerField(default=0)
