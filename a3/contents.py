@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from a3.drawings import figures_of, kept_of
 from a3.models import Sheet
 
 type Content = dict[str, Any]
@@ -12,11 +13,9 @@ FIGURE = re.compile(r'data-figure="(\d+)"')
 
 def content_of(sheet: Sheet) -> Content:
     """What the sheet says now, as a round keeps it."""
-    sections = [
-        {"number": s.number, "half": s.half, "name": s.name, "hint": s.hint, "body": s.body}
-        for s in sheet.sections.in_order()
-    ]
-    return {"title": sheet.title, "sections": sections}
+    now = list(sheet.sections.in_order())
+    sections = [{"number": s.number, "half": s.half, "name": s.name, "hint": s.hint, "body": s.body} for s in now]
+    return {"title": sheet.title, "sections": sections, "figures": kept_of(figures_of(now))}
 
 
 def changed_sections(then: Content, now: Content) -> list[str]:

@@ -35,6 +35,7 @@ OWN_PHOTO = re.compile(r"/a3/photos/\d{1,18}/")
 NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 ADDRESS = re.compile(r"(https?|mailto):\S+", re.IGNORECASE)
 NO_PICTURE = re.compile(r'<img(?: alt="[^"]*")?>')
+PLACE = re.compile(r'<figure data-figure="(\d+)"></figure>')  # where a figure stands in sanitised text
 NO_FIGURE = re.compile(r"</?figure>")
 FIGURE = re.compile(r'<figure data-figure="(\d+)">')
 MOST_FIGURES = 12

@@ -60,7 +60,7 @@ async function writeContract() {
     tags[tag] = [...new Set([...(tags[tag] ?? []), ...attributes])].sort();
     spec.slice(1).forEach(note);
   };
-  const spans = {colspan: 2, rowspan: 2, colwidth: null, href: '', n: '', src: '', alt: ''};
+  const spans = {colspan: 2, rowspan: 2, colwidth: null, href: '', n: '', src: '', alt: '', number: ''};
   for (const type of Object.values(schema.nodes)) note(type.spec.toDOM?.({attrs: spans}));
   for (const type of Object.values(schema.marks)) note(type.spec.toDOM?.({attrs: spans}));
   const sorted = Object.fromEntries(Object.entries(tags).sort(([a], [b]) => a.localeCompare(b)));

@@ -19,7 +19,9 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 
 class Round(models.Model):
-    """A frozen copy: `content` is {"title": ..., "sections": [{"number", "half", "name", "hint", "body"}, ...]}."""
+    """A frozen copy: `content` is {"title": ..., "sections": [{"number", "half", "name", "hint", "body"}, ...],
+    "figures": {"12": {"kind", "title", "description", "data"}, ...}}; older ones have no figures.
+    """
 
     sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField()

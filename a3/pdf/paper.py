@@ -20,6 +20,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.html import strip_tags
 
+from a3.drawings import Drawings
 from a3.pdf.press import CannotPrint, Fetcher, press
 
 SPAN = re.compile(r"\b(?:col|row)span=(?!\"?\d\b)[^\s>]*", re.IGNORECASE)  # of ten or more: some would take minutes
@@ -69,6 +70,7 @@ class Job:
     address: str
     short_code: str
     on: dt.date
+    drawings: Drawings | None = None
     paper: str = "a3"
     pictures: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
@@ -97,6 +99,7 @@ def render(job: Job) -> bytes:
 def _words(job: Job) -> dict[str, Any]:
     return {
         "sheet": job.sheet,
+        "drawings": job.drawings,
         "left": job.left,
         "right": job.right,
         "address": job.address,

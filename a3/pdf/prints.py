@@ -17,7 +17,8 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from a3.models import Half, Photo, Section, Sheet, SheetPrint
+from a3.drawings import Drawings, figures_of, kept_of
+from a3.models import Figure, Half, Photo, Section, Sheet, SheetPrint
 from a3.pdf.paper import Job, render
 from a3.pdf.press import STYLES, CannotPrint
 
@@ -34,11 +35,13 @@ class Content:
     sheet: Sheet
     sections: list[Section]
     photos: list[Photo]
+    figures: list[Figure]
 
     @classmethod
     def of(cls, sheet_pk: int) -> "Content":
         sheet = Sheet.objects.with_people().get(pk=sheet_pk)
-        return cls(sheet, list(sheet.sections.in_order()), list(sheet.photos.all()))
+        sections = list(sheet.sections.in_order())
+        return cls(sheet, sections, list(sheet.photos.all()), figures_of(sections))
 
     def half(self, half: Half) -> list[Section]:
         return [section for section in self.sections if section.half == half]
@@ -55,7 +58,8 @@ class Content:
         people = [person.name if person else "" for person in (sheet.owner, sheet.coach, sheet.sponsor)]
         texts = [[section.number, section.half, section.name, section.hint, section.body] for section in self.sections]
         photos = [photo.sha256 for photo in self.photos]
-        whole = json.dumps([paper, settings.SITE_URL, _design(), head, people, texts, photos], default=str)
+        drawn = kept_of(self.figures)
+        whole = json.dumps([paper, settings.SITE_URL, _design(), head, people, texts, photos, drawn], default=str)
         return hashlib.sha256(whole.encode()).hexdigest()
 
 
@@ -102,6 +106,7 @@ def _job(row: SheetPrint, content: Content) -> Job:
     base = settings.SITE_URL
     return Job(
         sheet=content.sheet,
+        drawings=Drawings.of(content.figures, today=content.on),
         left=content.half(Half.LEFT),
         right=content.half(Half.RIGHT),
         on=content.on,
@@ -131,9 +136,10 @@ def _end(row: SheetPrint, claimed_at: dt.datetime, **fields: Any) -> bool:
 
 @cache
 def _design() -> str:
-    """A hash of template and style sheets: a sheet printed after a change of design is another file."""
+    """A hash of template, figures and style sheets: a sheet printed after a change of design is another file."""
+    drawing = sorted((settings.BASE_DIR / "a3/figures").glob("*.py"))
     templates = [settings.BASE_DIR / "templates/a3" / name for name in ("_sheet.html", "sheet_print.html")]
     styles = [Path(str(finders.find(name))) for name in STYLES]
     return base64.b32encode(
-        hashlib.sha256(b"".join(path.read_bytes() for path in templates + styles)).digest()
+        hashlib.sha256(b"".join(path.read_bytes() for path in drawing + templates + styles)).digest()
     ).decode()

@@ -1,20 +1,24 @@
 """Template words of the sheet: none of them queries."""
 
+import datetime as dt
+
 from django import template
 from django.utils.safestring import SafeString
 
 from a3 import merging, typesetting
+from a3.drawings import Drawings
 
 register = template.Library()
-
-
-@register.filter
-def typeset(html: str) -> SafeString:
-    """The sanitised text of a section with the classes that set it. It was sanitised when it was saved."""
-    return SafeString(typesetting.typeset(html))
+NOTHING_DRAWN = Drawings({}, today=dt.date.min)
 
 
 @register.filter
 def marked_against(html: str, other: str) -> SafeString:
     """Sanitised text with its words marked that the other, sanitised too, does not have."""
     return SafeString(merging.marked(html, against=other))
+
+@register.simple_tag(takes_context=True)
+def typeset(context: template.Context, html: str) -> SafeString:
+    """The sanitised text of a section as it is set, its figures from `drawings`. It was sanitised when it was saved."""
+    drawings: Drawings = context.get("drawings") or NOTHING_DRAWN
+    return SafeString(drawings.placed_in(typesetting.typeset(html)))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from a3 import actions
+from a3.drawings import drawings_of_round
 from a3.forms import HandOverForm
 from a3.models import Remark, Round, Sheet
 from partners.http import AuthenticatedRequest
@@ -53,5 +54,6 @@ def round_detail(request: AuthenticatedRequest, pk: int, number: int) -> HttpRes
         "left": [section for section in sections if section["half"] == "left"],
         "right": [section for section in sections if section["half"] == "right"],
         "on": timezone.localtime(frozen.handed_over_at),
+        "drawings": drawings_of_round(frozen),
     }
     return render(request, "a3/round_detail.html", context)

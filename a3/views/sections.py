@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from a3 import actions, merging
+from a3.drawings import drawings_in
 from a3.forms import AddedTextForm, SectionForm
 from a3.models import Section
 from a3.sanitising import paragraphs
@@ -24,7 +25,8 @@ def section_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not request.htmx:
         return _back(section)
     may_edit = section.sheet.owner_id == request.user.pk
-    return render(request, "a3/_sheet.html#section", {"section": section, "may_edit": may_edit})
+    context = {"section": section, "may_edit": may_edit, "drawings": drawings_in([section])}
+    return render(request, "a3/_sheet.html#section", context)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from a3 import actions
+from a3.drawings import drawings_in
 from a3.forms import SheetChangeForm, SheetForm
 from a3.models import Section, Sheet, State
 from a3.models.sheets import SheetQuerySet
@@ -92,4 +93,5 @@ def sheet_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def halves(sections: list[Section]) -> dict[str, Any]:
     """What the sheet's own template wants of its sections."""
     left, right = ([s for s in sections if s.half == half] for half in ("left", "right"))
-    return {"sections": sections, "left": left, "right": right, "on": timezone.localdate()}
+    drawn = {"drawings": drawings_in(sections), "on": timezone.localdate()}
+    return {"sections": sections, "left": left, "right": right} | drawn

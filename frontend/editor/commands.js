@@ -90,8 +90,22 @@ export const commands = {
   redo,
 };
 
-/** Everything that is no view: keys, typing rules, undo, tables. `leave` is what Escape does. */
-export function plugins(leave) {
+/** The number of the figure that is selected, or "". */
+export function figureSelected(state) {
+  const {node} = state.selection;
+  return node?.type === nodes.figure ? node.attrs.number : '';
+}
+
+/**
+ * Everything that is no view: keys, typing rules, undo, tables. `leave` is what Escape does, `change` what Enter does
+ * with the number of a selected figure.
+ */
+export function plugins(leave, change) {
+  const changeFigure = state => {
+    const number = figureSelected(state);
+    if (number) change(number);
+    return Boolean(number);
+  };
   return [
     inputRules({
       rules: [
@@ -107,7 +121,7 @@ export function plugins(leave) {
       'Mod-z': undo,
       'Mod-y': redo,
       'Mod-Shift-z': redo,
-      'Enter': splitListItem(nodes.list_item),
+      'Enter': chainCommands(changeFigure, splitListItem(nodes.list_item)),
       'Shift-Enter': breakLine,
       // Tab moves within tables and lists only; elsewhere it leaves the editor, as everywhere on the page.
       'Tab': chainCommands(goToNextCell(1), sinkListItem(nodes.list_item)),

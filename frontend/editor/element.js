@@ -5,6 +5,7 @@ import {EditorState} from 'prosemirror-state';
 import {EditorView} from 'prosemirror-view';
 
 import {plugins} from './commands.js';
+import {askForFigure, FigureView} from './figure.js';
 import {schema} from './schema.js';
 
 const isBlank = doc => doc.childCount === 1 && doc.firstChild.type === schema.nodes.paragraph && doc.firstChild.childCount === 0;
@@ -53,6 +54,7 @@ export class A3Editor extends HTMLElement {
       handleDrop: (_view, event) => this.offerPhotos(event.dataTransfer?.files ?? []),
       handleDOMEvents: {focus: () => this.#tell('a3-editor:active')},
       transformPastedHTML: quiet,
+      nodeViews: {figure: node => new FigureView(node, this)},
     });
     this.#internals.setFormValue(this.value);
     if (this.hasAttribute('autofocus')) this.focus();
@@ -127,6 +129,17 @@ export class A3Editor extends HTMLElement {
     this.view.focus();
   }
 
+  /** Place a figure, which the page has had made, behind the paragraph, list or table where the cursor stands. */
+  insertFigure(number) {
+    const {state} = this.view;
+    const {$to} = state.selection;
+    const block = $to.node(1);
+    const isBlankLine = block?.type === schema.nodes.paragraph && block.childCount === 0;
+    const [from, to] = $to.depth ? [isBlankLine ? $to.before(1) : $to.after(1), $to.after(1)] : [$to.pos, $to.pos];
+    this.view.dispatch(state.tr.replaceWith(from, to, schema.nodes.figure.create({number: String(number)})).scrollIntoView());
+    this.view.focus();
+  }
+
   focus() {
     this.view?.focus();
   }
@@ -138,7 +151,7 @@ export class A3Editor extends HTMLElement {
   }
 
   #stateOf(html) {
-    return EditorState.create({doc: fromHtml(html), plugins: plugins(() => this.#tell('a3-editor:escape'))});
+    return EditorState.create({doc: fromHtml(html), plugins: plugins(() => this.#tell('a3-editor:escape'), number => askForFigure(this, number))});
   }
 
   #described() {

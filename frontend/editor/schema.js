@@ -24,6 +24,11 @@ function photoAttributes(dom) {
   return OWN_PHOTO.test(src) ? {src, alt: dom.getAttribute('alt') ?? ''} : false;
 }
 
+function figureAttributes(dom) {
+  const number = dom.getAttribute('data-figure');
+  return /^[1-9]\d*$/.test(number) ? {number} : false;
+}
+
 function linkAttributes(dom) {
   const href = safeAddress(dom.getAttribute('href') ?? '');
   return href ? {href} : false;
@@ -62,6 +67,15 @@ const nodes = {
     attrs: {src: {}, alt: {default: ''}},
     parseDOM: [{tag: 'img[src]', getAttrs: photoAttributes}],
     toDOM: node => ['img', {src: node.attrs.src, alt: node.attrs.alt}],
+  },
+  // Where a figure stands; the server draws it, and only figures of this very sheet.
+  figure: {
+    group: 'block',
+    atom: true,
+    draggable: true,
+    attrs: {number: {}},
+    parseDOM: [{tag: 'figure[data-figure]', getAttrs: figureAttributes}],
+    toDOM: node => ['figure', {'data-figure': node.attrs.number}],
   },
   hard_break: {
     inline: true,

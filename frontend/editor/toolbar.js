@@ -2,7 +2,8 @@
 // A toolbar as the ARIA practices have it: one tab stop, arrows inside, pressed states, Escape back to the text.
 import {isInTable} from 'prosemirror-tables';
 
-import {commands, listAround, setLink} from './commands.js';
+import {commands, figureSelected, listAround, setLink} from './commands.js';
+import {askForFigure} from './figure.js';
 import {safeAddress, schema} from './schema.js';
 
 const BUTTONS = [
@@ -15,6 +16,7 @@ const BUTTONS = [
   null,
   {command: 'table', words: 'Table', icon: 'table', shown: state => !isInTable(state)},
   {command: 'photo', words: 'Photo', icon: 'camera', shown: state => !isInTable(state)},
+  {command: 'figure', words: 'Diagram', icon: 'workflow', text: 'Diagram', shown: state => !isInTable(state)},
   {command: 'rowAfter', words: 'Add a row', text: '+ Row', shown: isInTable},
   {command: 'columnAfter', words: 'Add a column', text: '+ Column', shown: isInTable},
   {command: 'rowAway', words: 'Remove this row', text: '\u2212 Row', shown: isInTable},
@@ -133,6 +135,7 @@ export class A3Toolbar extends HTMLElement {
     else if (command === 'link') this.#askAddress();
     else if (command === 'unlink') this.#link(null);
     else if (command === 'photo') this.#askPhotos();
+    else if (command === 'figure') askForFigure(this.#editor, figureSelected(this.#editor.view.state));
     else this.#editor.run(commands[command]);
   }
 

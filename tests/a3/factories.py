@@ -7,8 +7,9 @@ from django.apps import apps
 
 from a3 import actions
 from a3.contents import content_of
-from a3.models import Photo, Remark, Round, Section, Sheet, SheetType
+from a3.models import Figure, Photo, Remark, Round, Section, Sheet, SheetType
 from a3.pictures import Picture
+from a3.sanitising import figures_in
 from partners.models import Person, Site
 
 
@@ -25,7 +26,7 @@ def make_sheet(owner: Person, site: Site, *, bodies: dict[int, str] | None = Non
     sheet = Sheet.objects.create(owner=owner, site=site, **given)
     actions.add_sections(sheet)
     for number, body in (bodies or {}).items():
-        Section.objects.filter(sheet=sheet, type__position=number).update(body=body)
+        Section.objects.filter(sheet=sheet, type__position=number).update(body=body, figure_ids=figures_in(body))
     return sheet
 
 
@@ -47,3 +48,21 @@ def make_round(sheet: Sheet, *, to: Person, **fields: Any) -> Round:
 
 def make_photo(sheet: Sheet) -> Photo:
     return actions.add_photo(sheet, Picture(b"not looked at here", "jpg", 4, 3), by=sheet.owner)
+
+
+RUN = {"options": {"unit": "h"}, "rows": [{"id": f"r{n}", "at": f"2026-10-0{n}", "value": str(7 - n)} for n in (1, 2, 3)]}
+
+
+def make_figure(sheet: Sheet, **fields: Any) -> Figure:
+    """A run chart of three days, placed nowhere."""
+    given = {"kind": "run_chart", "title": "Order to door", "data": RUN, "changed_by": sheet.owner} | fields
+    return Figure.objects.create(sheet=sheet, **given)
+
+
+def place(figure: Figure, *, number: int, sheet: Sheet | None = None) -> Section:
+    """Put a figure at the end of the section with this number, of its own sheet unless said otherwise."""
+    section = section_of(sheet or figure.sheet, number)
+    section.body += f'<figure data-figure="{figure.pk}"></figure>'
+    section.figure_ids = figures_in(section.body)
+    section.save()
+    return section

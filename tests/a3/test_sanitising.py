@@ -15,6 +15,8 @@ KEPT = [
     '<p><a href="https://example.org/x?y=1">there</a> <a href="mailto:a@example.org">write</a></p>',
     '<p><mark data-n="2">nothing moves</mark></p>',
     '<img src="/a3/photos/17/" alt="The board on 5 West">',
+    '<p>a</p><figure data-figure="12"></figure>',
+    '<figure data-figure="12"></figure>',
 ]
 CHANGED = {
     "<script>alert(1)</script><p>a</p>": "<p>a</p>",
@@ -42,6 +44,16 @@ CHANGED = {
     "<!-- a --><p>a</p>": "<p>a</p>",
     "<p>a<": "<p>a&lt;</p>",
     "<div><h1>a</h1></div>": "a",
+    '<figure data-figure="12"><p>a</p><script>x</script></figure>': '<figure data-figure="12"></figure><p>a</p>',
+    '<figure data-figure="7"><figure data-figure="8">a</figure></figure>': (
+        '<figure data-figure="7"></figure><figure data-figure="8"></figure>a'
+    ),
+    '<figure data-figure="7"></figure><p>a</p><figure data-figure="7"></figure>': (
+        '<figure data-figure="7"></figure><p>a</p>'
+    ),
+    '<figure class="x"><p>a</p></figure>': "<p>a</p>",
+    '<p>a</p><figure data-figure="1x"></figure><figure data-figure="0"></figure>': "<p>a</p>",
+    '<p>a</p><figure data-figure="٣"></figure><figure data-figure="9999999999999999999"></figure>': "<p>a</p>",
     "<p></p><p> &nbsp; </p>": "",
     "": "",
 }

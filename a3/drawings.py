@@ -1,0 +1,76 @@
+"""The figures of a sheet, drawn where its text places them. A number that is none of this sheet's draws nothing."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
+
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from a3 import figures
+from a3.models import Figure, Round, Section
+from a3.sanitising import PLACE, figures_in
+
+CANNOT = "This diagram cannot be drawn any more as it was entered: open it, and look at what is marked there."
+
+
+class Drawings:
+    """What a sheet has drawn, by number: each {"kind", "title", "description", "data"}, as a round keeps it too."""
+
+    def __init__(self, kept: Mapping[str, Mapping[str, Any]], *, today: dt.date) -> None:
+        self.kept = kept
+        self.today = today
+
+    @classmethod
+    def of(cls, rows: Iterable[Figure], *, today: dt.date) -> Self:
+        return cls(kept_of(rows), today=today)
+
+    def placed_in(self, html: str) -> str:
+        """Return sanitised text with a drawing in each place of a figure."""
+        return PLACE.sub(lambda match: self.drawn(match[1]), html) if "<figure" in html else html
+
+    def drawn(self, number: str) -> SafeString:
+        """One figure as page, phone and paper show it; nothing for a number that is not of this sheet."""
+        found = self.kept.get(number)
+        if found is None:
+            return SafeString("")
+        try:
+            parsed = figures.parse(found["kind"], found["data"])
+        except figures.BadFigure:
+            return format_html('<p class="nothing">{}</p>', CANNOT)
+        return figures.draw(
+            found["kind"],
+            parsed,
+            title=found["title"],
+            description=found["description"],
+            uid=f"figure-{number}",
+            today=self.today,
+        )
+
+
+def kept_of(rows: Iterable[Figure]) -> dict[str, dict[str, Any]]:
+    """Return figures as a round keeps them."""
+    return {
+        str(row.pk): {"kind": row.kind, "title": row.title, "description": row.description, "data": row.data}
+        for row in rows
+    }
+
+
+def figures_of(sections: Iterable[Section]) -> list[Figure]:
+    """Return the figures that stand in sections of one sheet: one query, none where no text places any."""
+    sections = list(sections)
+    numbers = {number for section in sections for number in figures_in(section.body)}
+    if not numbers:
+        return []
+    return list(Figure.objects.filter(sheet=sections[0].sheet_id, pk__in=numbers))
+
+
+def drawings_in(sections: Iterable[Section]) -> Drawings:
+    """Return what to draw in sections of one sheet today, as the reader counts days."""
+    return Drawings.of(figures_of(sections), today=timezone.localdate())
+
+
+def drawings_of_round(frozen: Round) -> Drawings:
+    """Return what a round kept, drawn as on the day it was handed over; rounds without figures have no such key."""
+    return Drawings(frozen.content.get("figures", {}), today=timezone.localdate(frozen.handed_over_at))
