@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from a3 import figures
+from a3.entering import Entry
 from a3.models import Figure, Round, Section
 from a3.sanitising import PLACE, figures_in
 
@@ -47,6 +48,15 @@ class Drawings:
             uid=f"figure-{number}",
             today=self.today,
         )
+
+
+def drawn_of(entry: Entry, *, today: dt.date) -> SafeString:
+    """Draw what stands in a form; nothing, and the errors beside their cells, when it cannot be drawn."""
+    parsed = entry.understand()
+    if parsed is None:
+        return SafeString("")
+    words = {"title": entry.title, "description": entry.description}
+    return figures.draw(entry.kind, parsed, uid="preview", today=today, **words)
 
 
 def kept_of(rows: Iterable[Figure]) -> dict[str, dict[str, Any]]:

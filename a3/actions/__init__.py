@@ -3,6 +3,8 @@
 from a3.actions.agreements import NotAsked, NotReader, agree, ask_to_agree, not_yet, stop_asking
 from a3.actions.catchball import NotNamed, NotYourBall, hand_over, take_back
 from a3.actions.effects import claim_effect
+from a3.actions.catchball import NotNamed, NotYourBall, hand_over
+from a3.actions.figures import FigureConflict, NotOfThisSheet, add_figure, place_figure, save_figure
 from a3.actions.photos import add_photo
 from a3.actions.presences import be_at
 from a3.actions.prints import TooManyPrints, ask_for_print, print_here
@@ -19,11 +21,15 @@ __all__ = [
     "NotAsked",
     "NotNamed",
     "NotReader",
+    "FigureConflict",
+    "NotNamed",
+    "NotOfThisSheet",
     "NotYourBall",
     "StateMoved",
     "TalkChanged",
     "TooManyPrints",
     "accept_time",
+    "add_figure",
     "add_photo",
     "add_sections",
     "agree",
@@ -40,9 +46,11 @@ __all__ = [
     "hand_over",
     "not_yet",
     "offer_times",
+    "place_figure",
     "print_here",
     "remark",
     "reply",
+    "save_figure",
     "save_section",
     "start_sheet",
     "stop_asking",

@@ -1,6 +1,7 @@
 """Starting a sheet and writing on it."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -9,9 +10,15 @@ from django.utils import timezone
 from a3.actions.agreements import weigh
 from a3.actions.catchball import NotYourBall, remind_holder
 from a3.actions.effects import share_effects
-from a3.models import Agreement, Section, Sheet
+from a3.models import Agreement, Figure, Section, Sheet
+from a3.models.sections import SectionQuerySet
 from a3.models.sheets import SheetQuerySet
+from a3.sanitising import figures_in
 from partners.models import Person
+
+
+class NotOfThisSheet(Exception):
+    """A text places a figure that is none of its sheet's."""
 
 
 class Conflict(Exception):
@@ -59,15 +66,15 @@ def save_section(pk: int, *, body: str, revision: int, by: Person, writing: tupl
     Agreements on what it said lapse. Raises Section.DoesNotExist when `by` may not write there, Conflict when the
     section has another revision by now. No conflict: the same text sent twice, and the next step of the very editor
     that saved last, because the answer that told it the new revision was lost on the way. `writing` is the editor's
-    name and the number of this step.
+    name and the number of this step. NotOfThisSheet when the text places a figure of another sheet.
     """
     now, (editor, step) = timezone.now(), writing
     mine = Section.objects.editable_by(by).filter(pk=pk)
     said = {"body": body, "writing": editor, "step": step, "changed_at": now, "changed_by": by}
     revised = {"revision": F("revision") + 1} | said
-    if mine.filter(revision=revision).update(**revised):
+    if _write(mine.filter(revision=revision), revised):
         revision += 1
-    elif editor and mine.filter(writing=editor, step__lt=step).update(**revised):
+    elif editor and _write(mine.filter(writing=editor, step__lt=step), revised):
         revision = mine.values_list("revision", flat=True).get()
     else:
         return _already_saved(mine.select_related("type", "sheet", "changed_by").get(), body)
@@ -83,6 +90,20 @@ def said_otherwise(sheets: SheetQuerySet, *, at: dt.datetime) -> None:
     if not sheets.filter(is_agreed_on=False).update(updated_at=at):
         sheets.update(updated_at=at)
         weigh(Agreement.objects.filter(sheet__in=sheets))
+def _write(section: SectionQuerySet, fields: dict[str, Any]) -> int:
+    """Write over the section if it is still there; a text that places other figures than before is looked at first."""
+    numbers = figures_in(fields["body"])
+    if section.filter(figure_ids=numbers).update(**fields):
+        return 1
+    other = section.first()
+    if other is None:
+        return 0
+    if Figure.objects.filter(sheet=other.sheet_id, pk__in=numbers).count() != len(numbers):
+        raise NotOfThisSheet(
+            "A diagram here belongs to another sheet and is not kept with this one: take it out, then add one here."
+        )
+    return section.update(figure_ids=numbers, **fields)
+
 
 
 def _already_saved(section: Section, body: str) -> int:

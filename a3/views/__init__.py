@@ -1,6 +1,7 @@
 """Pages of a3."""
 
 from a3.views.effects import effect_new
+from a3.views.figures import figure_detail, figure_edit, figure_new, figure_preview
 from a3.views.fragments import sheets_of_partner, sheets_of_person
 from a3.views.photos import photo_file, photo_new
 from a3.views.presences import presence_new
@@ -12,6 +13,10 @@ from a3.views.sheets import sheet_detail, sheet_edit, sheet_list, sheet_new
 
 __all__ = [
     "effect_new",
+    "figure_detail",
+    "figure_edit",
+    "figure_new",
+    "figure_preview",
     "hand_over",
     "photo_file",
     "photo_new",

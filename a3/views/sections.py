@@ -46,6 +46,9 @@ def section_save(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         raise Http404 from error
     except actions.Conflict as conflict:
         return _both_shown(request, conflict.section, form.cleaned_data["body"])
+    except actions.NotOfThisSheet as refused:
+        form.add_error("body", str(refused))
+        return _refused(request, pk, form)
     if "X-Autosave" in request.headers:
         words = f"Saved {timezone.localtime():%H:%M}"
         return JsonResponse({"revision": revision, "words": words})

@@ -1,6 +1,6 @@
 """Who may open which page of a3; see tests/test_access.py."""
 
-from tests.a3.factories import make_photo, make_remark, make_round, make_sheet, section_of
+from tests.a3.factories import make_figure, make_photo, make_remark, make_round, make_sheet, section_of
 from tests.a3.prints import PRINTS
 from tests.access import ALL, Row, only
 from tests.cast import Cast
@@ -33,6 +33,11 @@ def photo(cast: Cast):
     return [make_photo(sheet(cast)).pk]
 
 
+def figure(cast: Cast):
+    ours = make_figure(sheet(cast))
+    return [ours.sheet_id, ours.pk]
+
+
 PARTNER_SEEN = only("learner", "change_agent", "sponsor", "coach", "staff", "administrator")
 TEXT = {"body": "<p>x</p>", "revision": 99}
 
@@ -49,6 +54,10 @@ ROWS = {
     "a3:remark_answer": Row(only("change_agent", "coach", status=302), remark, data={}),
     "a3:photo_new": Row(only("change_agent", status=422), its(lambda s: s), data={}),
     "a3:photo_file": Row(only(*SEEING), photo),
+    "a3:figure_new": Row(only("change_agent"), its(lambda s: s)),
+    "a3:figure_preview": Row(only("change_agent", status=422), its(lambda s: s), data={}),
+    "a3:figure_detail": Row(only(*SEEING), figure),
+    "a3:figure_edit": Row(only("change_agent"), figure),
     "a3:section_detail": Row(only(*SEEING, status=302), section),
     "a3:section_edit": Row(only("change_agent"), section),
     "a3:section_save": Row(only("change_agent", status=409), section, data=TEXT),

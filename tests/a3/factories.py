@@ -50,7 +50,10 @@ def make_photo(sheet: Sheet) -> Photo:
     return actions.add_photo(sheet, Picture(b"not looked at here", "jpg", 4, 3), by=sheet.owner)
 
 
-RUN = {"options": {"unit": "h"}, "rows": [{"id": f"r{n}", "at": f"2026-10-0{n}", "value": str(7 - n)} for n in (1, 2, 3)]}
+RUN = {
+    "options": {"unit": "h"},
+    "rows": [{"id": f"r{n}", "when": f"2026-10-0{n}", "value": str(7 - n)} for n in (1, 2, 3)],
+}
 
 
 def make_figure(sheet: Sheet, **fields: Any) -> Figure:

@@ -1,0 +1,118 @@
+"""Figures of a sheet: adding one, changing what it holds, placing it in the text."""
+
+import secrets
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from a3.models import Figure, Section, Sheet
+from a3.sanitising import figures_in
+from partners.models import Person
+
+ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+class FigureConflict(Exception):
+    """This figure was saved from elsewhere in the meantime; `figure` is as it is now."""
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__("This diagram was changed in the meantime.")
+        self.figure = figure
+
+
+class NotOfThisSheet(Exception):
+    """A text places a figure that is none of its sheet's."""
+
+
+@transaction.atomic
+def add_figure(sheet: Sheet, *, kind: str, title: str, description: str, data: dict[str, Any], by: Person) -> Figure:
+    """Keep a new figure with the sheet; it is seen once the text of a section places it.
+
+    `data` has passed `a3.figures.parse`. Its rows get ids that stay.
+    """
+    return Figure.objects.create(
+        sheet=sheet,
+        kind=kind,
+        title=title,
+        description=description,
+        data=with_ids(data, known=set()),
+        changed_by=by,
+    )
+
+
+@transaction.atomic
+def save_figure(  # the words and the data are one form
+    figure: Figure, *, title: str, description: str, data: dict[str, Any], revision: int, by: Person
+) -> int:
+    """Write over the revision that was changed; returns the new one.
+
+    Raises Figure.DoesNotExist when `by` may not write there, FigureConflict when it has another revision by now.
+    The same sent twice, because an answer was lost on the way, is no conflict.
+    """
+    now = timezone.now()
+    mine = Figure.objects.editable_by(by).filter(pk=figure.pk)
+    known = {row["id"] for row in figure.data.get("rows", [])}
+    fields = {"title": title, "description": description, "data": with_ids(data, known=known)}
+    changed = mine.filter(revision=revision).update(
+        revision=F("revision") + 1, changed_at=now, changed_by=by, **fields
+    )
+    if not changed:
+        return _already_saved(mine.select_related("sheet", "changed_by").get(), fields)
+    Sheet.objects.filter(figures=figure.pk).update(updated_at=now)
+    return revision + 1
+
+
+@transaction.atomic
+def place_figure(figure: Figure, *, section: int, by: Person) -> Section:
+    """Put a figure at the end of a section's text: for browsers without scripts.
+
+    Raises Section.DoesNotExist when `by` may not write there, or the section is of another sheet.
+    """
+    mine = Section.objects.editable_by(by).filter(sheet=figure.sheet_id).select_for_update(of=("self",))
+    found = mine.get(pk=section)
+    found.body += f'<figure data-figure="{figure.pk}"></figure>'
+    found.figure_ids = figures_in(found.body)
+    found.revision += 1
+    found.changed_at, found.changed_by = timezone.now(), by
+    found.save()
+    return found
+
+
+def check_figures(section: Section, numbers: list[int]) -> None:
+    """Raise NotOfThisSheet when one of these figures is none of the section's sheet."""
+    if Figure.objects.filter(sheet=section.sheet_id, pk__in=numbers).count() != len(set(numbers)):
+        raise NotOfThisSheet(
+            "A diagram here belongs to another sheet and is not kept with this one: take it out, then add one here."
+        )
+
+
+def with_ids(data: dict[str, Any], *, known: set[str]) -> dict[str, Any]:
+    """Return the data with an id for each row: its own where it is one of `known`, else a new one."""
+    given: set[str] = set()
+    rows = []
+    for row in data["rows"]:
+        own = row["id"]
+        number = own if own in known and own not in given else _new_id(known | given)
+        given.add(number)
+        rows.append(row | {"id": number})
+    return data | {"rows": rows}
+
+
+def _new_id(taken: set[str]) -> str:
+    while (found := "".join(secrets.choice(ID_LETTERS) for _ in range(5))) in taken:
+        pass
+    return found
+
+
+def _already_saved(figure: Figure, fields: dict[str, Any]) -> int:
+    now = {"title": figure.title, "description": figure.description, "data": figure.data}
+    if _without_ids(now) != _without_ids(fields):
+        raise FigureConflict(figure)
+    return figure.revision
+
+
+def _without_ids(fields: dict[str, Any]) -> dict[str, Any]:
+    rows = [{name: value for name, value in row.items() if name != "id"} for row in fields["data"].get("rows", [])]
+    return fields | {"data": fields["data"] | {"rows": rows}}

@@ -1,0 +1,39 @@
+"""What the dialog of a figure offers: the kinds that suit a section first, and the people who may be meant."""
+
+from a3.figures import KINDS, Kind
+from a3.models import Sheet
+from partners.models import Person
+
+MOST_PEOPLE = 80
+SUITING = {
+    "background": ("run_chart", "trend"),
+    "current": ("run_chart", "pareto", "before_after", "trend"),
+    "goal": ("measures", "trend"),
+    "target": ("measures", "trend"),
+    "analysis": ("fishbone", "whys", "pareto"),
+    "cause": ("fishbone", "whys", "pareto"),
+    "countermeasure": ("countermeasures",),
+    "proposal": ("countermeasures", "before_after"),
+    "plan": ("plan",),
+    "follow": ("measures", "run_chart", "trend", "before_after"),
+    "result": ("measures", "run_chart", "before_after"),
+}
+
+
+def kinds_for(section: str) -> list[tuple[str, Kind, bool]]:
+    """Return slug, kind and whether it suits a section of this name; those that do come first."""
+    words = section.casefold()
+    suiting = next((slugs for word, slugs in SUITING.items() if word in words), ())
+    order = [slug for slug in suiting if slug in KINDS] + [slug for slug in KINDS if slug not in suiting]
+    return [(slug, KINDS[slug], slug in suiting) for slug in order]
+
+
+def people_near(sheet: Sheet) -> list[str]:
+    """Return names to offer: those on the sheet, people of its site, then of its partner; not more than a screen reads."""
+    named = Person.objects.filter(pk__in=[pk for pk in (sheet.owner_id, sheet.coach_id, sheet.sponsor_id) if pk])
+    here = Person.objects.at_partner(sheet.partner, site=sheet.site)
+    names = dict.fromkeys(named.values_list("name", flat=True))
+    names |= dict.fromkeys(here.values_list("name", flat=True)[:MOST_PEOPLE])
+    if len(names) < MOST_PEOPLE:
+        names |= dict.fromkeys(Person.objects.at_partner(sheet.partner).values_list("name", flat=True)[:MOST_PEOPLE])
+    return list(names)[:MOST_PEOPLE]
