@@ -65,7 +65,7 @@ class Entry:
     clean: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def fields(self) -> dict[str, Any]:
+    def fields(self) -> Fields:
         """What to save, once `understand` has found nothing wrong."""
         return {"title": self.title, "description": self.description, "data": self.clean}
 
@@ -139,7 +139,10 @@ def received(kind: str, post: "MultiValueDict[str, str]") -> Entry:
         _clean(post.get("title", ""))[:120],
         _clean(post.get("description", ""))[:600],
         [_cell(column, f"o.{column.name}", sent.get(f"o.{column.name}", "")) for column in type_.options],
-        [Row(key, [_cell(c, f"{key}.{c.name}", sent.get(f"{key}.{c.name}", "")) for c in type_.columns]) for key in keys],
+        [
+            Row(key, [_cell(c, f"{key}.{c.name}", sent.get(f"{key}.{c.name}", "")) for c in type_.columns])
+            for key in keys
+        ],
     )
 
 

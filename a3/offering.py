@@ -29,7 +29,7 @@ def kinds_for(section: str) -> list[tuple[str, Kind, bool]]:
 
 
 def people_near(sheet: Sheet) -> list[str]:
-    """Return names to offer: those on the sheet, people of its site, then of its partner; not more than a screen reads."""
+    """Return names to offer: those on the sheet, people of its site, then of its partner; not more than one reads."""
     named = Person.objects.filter(pk__in=[pk for pk in (sheet.owner_id, sheet.coach_id, sheet.sponsor_id) if pk])
     here = Person.objects.at_partner(sheet.partner, site=sheet.site)
     names = dict.fromkeys(named.values_list("name", flat=True))

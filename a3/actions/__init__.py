@@ -4,12 +4,12 @@ from a3.actions.agreements import NotAsked, NotReader, agree, ask_to_agree, not_
 from a3.actions.catchball import NotNamed, NotYourBall, hand_over, take_back
 from a3.actions.effects import claim_effect
 from a3.actions.catchball import NotNamed, NotYourBall, hand_over
-from a3.actions.figures import FigureConflict, NotOfThisSheet, add_figure, place_figure, save_figure
+from a3.actions.figures import FigureConflict, add_figure, place_figure, save_figure
 from a3.actions.photos import add_photo
 from a3.actions.presences import be_at
 from a3.actions.prints import TooManyPrints, ask_for_print, print_here
 from a3.actions.remarks import answer, remark, reply
-from a3.actions.sheets import Conflict, add_sections, change_particulars, save_section, start_sheet
+from a3.actions.sheets import NotOfThisSheet, Conflict, add_sections, change_particulars, save_section, start_sheet
 from a3.actions.states import BEFORE_AGREEMENT, BEFORE_COACHING, StateMoved, enter_state
 from a3.actions.talks import CannotTalk, TalkChanged, accept_time, ask_to_talk, cancel_talk, decline, offer_times
 

@@ -1,17 +1,26 @@
 """Figures of a sheet: adding one, changing what it holds, placing it in the text."""
 
 import secrets
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from a3.actions.sheets import said_otherwise
 from a3.models import Figure, Section, Sheet
 from a3.sanitising import figures_in
 from partners.models import Person
 
 ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+class Fields(TypedDict):
+    """What somebody entered; `data` has passed `a3.figures.parse`."""
+
+    title: str
+    description: str
+    data: dict[str, Any]
 
 
 class FigureConflict(Exception):
@@ -22,30 +31,15 @@ class FigureConflict(Exception):
         self.figure = figure
 
 
-class NotOfThisSheet(Exception):
-    """A text places a figure that is none of its sheet's."""
+@transaction.atomic
+def add_figure(sheet: Sheet, *, kind: str, by: Person, **fields: Unpack[Fields]) -> Figure:
+    """Keep a new figure with the sheet; it is seen once the text of a section places it. Its rows get ids that stay."""
+    fields["data"] = with_ids(fields["data"], known=set())
+    return Figure.objects.create(sheet=sheet, kind=kind, changed_by=by, **fields)
 
 
 @transaction.atomic
-def add_figure(sheet: Sheet, *, kind: str, title: str, description: str, data: dict[str, Any], by: Person) -> Figure:
-    """Keep a new figure with the sheet; it is seen once the text of a section places it.
-
-    `data` has passed `a3.figures.parse`. Its rows get ids that stay.
-    """
-    return Figure.objects.create(
-        sheet=sheet,
-        kind=kind,
-        title=title,
-        description=description,
-        data=with_ids(data, known=set()),
-        changed_by=by,
-    )
-
-
-@transaction.atomic
-def save_figure(  # the words and the data are one form
-    figure: Figure, *, title: str, description: str, data: dict[str, Any], revision: int, by: Person
-) -> int:
+def save_figure(figure: Figure, *, revision: int, by: Person, **fields: Unpack[Fields]) -> int:
     """Write over the revision that was changed; returns the new one.
 
     Raises Figure.DoesNotExist when `by` may not write there, FigureConflict when it has another revision by now.
@@ -53,14 +47,13 @@ def save_figure(  # the words and the data are one form
     """
     now = timezone.now()
     mine = Figure.objects.editable_by(by).filter(pk=figure.pk)
-    known = {row["id"] for row in figure.data.get("rows", [])}
-    fields = {"title": title, "description": description, "data": with_ids(data, known=known)}
+    fields["data"] = with_ids(fields["data"], known={row["id"] for row in figure.data.get("rows", [])})
     changed = mine.filter(revision=revision).update(
         revision=F("revision") + 1, changed_at=now, changed_by=by, **fields
     )
     if not changed:
-        return _already_saved(mine.select_related("sheet", "changed_by").get(), fields)
-    Sheet.objects.filter(figures=figure.pk).update(updated_at=now)
+        return _already_saved(mine.select_related("sheet__site", "sheet__partner", "changed_by").get(), fields)
+    said_otherwise(Sheet.objects.filter(pk=figure.sheet_id), at=now)
     return revision + 1
 
 
@@ -77,15 +70,8 @@ def place_figure(figure: Figure, *, section: int, by: Person) -> Section:
     found.revision += 1
     found.changed_at, found.changed_by = timezone.now(), by
     found.save()
+    said_otherwise(Sheet.objects.filter(pk=figure.sheet_id), at=found.changed_at)
     return found
-
-
-def check_figures(section: Section, numbers: list[int]) -> None:
-    """Raise NotOfThisSheet when one of these figures is none of the section's sheet."""
-    if Figure.objects.filter(sheet=section.sheet_id, pk__in=numbers).count() != len(set(numbers)):
-        raise NotOfThisSheet(
-            "A diagram here belongs to another sheet and is not kept with this one: take it out, then add one here."
-        )
 
 
 def with_ids(data: dict[str, Any], *, known: set[str]) -> dict[str, Any]:
@@ -106,13 +92,13 @@ def _new_id(taken: set[str]) -> str:
     return found
 
 
-def _already_saved(figure: Figure, fields: dict[str, Any]) -> int:
-    now = {"title": figure.title, "description": figure.description, "data": figure.data}
-    if _without_ids(now) != _without_ids(fields):
+def _already_saved(figure: Figure, fields: Fields) -> int:
+    same = (figure.title, figure.description) == (fields["title"], fields["description"])
+    if not same or _without_ids(figure.data) != _without_ids(fields["data"]):
         raise FigureConflict(figure)
     return figure.revision
 
 
-def _without_ids(fields: dict[str, Any]) -> dict[str, Any]:
-    rows = [{name: value for name, value in row.items() if name != "id"} for row in fields["data"].get("rows", [])]
-    return fields | {"data": fields["data"] | {"rows": rows}}
+def _without_ids(data: dict[str, Any]) -> dict[str, Any]:
+    rows = [{name: value for name, value in row.items() if name != "id"} for row in data.get("rows", [])]
+    return data | {"rows": rows}

@@ -17,6 +17,7 @@ def marked_against(html: str, other: str) -> SafeString:
     """Sanitised text with its words marked that the other, sanitised too, does not have."""
     return SafeString(merging.marked(html, against=other))
 
+
 @register.simple_tag(takes_context=True)
 def typeset(context: template.Context, html: str) -> SafeString:
     """The sanitised text of a section as it is set, its figures from `drawings`. It was sanitised when it was saved."""

@@ -96,7 +96,9 @@ def _is_ready(request: AuthenticatedRequest, entry: Entry) -> bool:
 
 def _form(request: AuthenticatedRequest, entry: Entry, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     people = people_near(context["sheet"]) if entry.asks_who else []
-    return render(request, shown(request, PAGE, part="form"), context | {"entry": entry, "people": people}, status=status)
+    return render(
+        request, shown(request, PAGE, part="form"), context | {"entry": entry, "people": people}, status=status
+    )
 
 
 def _both_shown(request: AuthenticatedRequest, entry: Entry, now: Figure) -> HttpResponse:

@@ -118,7 +118,7 @@ def test_the_preview_keeps_nothing(sheet, sign_in):
 
 HOSTILE = [
     {"row": ["<script>", "new1", "new1", "x" * 40]},
-    {"row": [f"n{number}" for number in range(5000)]},
+    {"row": [f"n{number}" for number in range(900)]},
     {"new1.when": "\x00<script>alert(1)</script>"},
     {"new1.value": "9" * 10_000},
     {"title": "<img src=x onerror=alert(1)>", "revision": "9" * 30, "section": "9" * 30},
