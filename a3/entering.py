@@ -7,7 +7,7 @@ that was saved before has its id as key; new ones have any other.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 from django.utils.datastructures import MultiValueDict
 
@@ -21,6 +21,14 @@ BLANK_ROWS = 3  # offered below an empty table
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 KEY = re.compile(r"[a-z0-9]{1,12}")
 NEW = "new"
+
+
+class Fields(TypedDict):
+    """What somebody entered; `data` has passed `a3.figures.parse`."""
+
+    title: str
+    description: str
+    data: dict[str, Any]
 
 
 @dataclass

@@ -9,7 +9,7 @@ from a3.actions.photos import add_photo
 from a3.actions.presences import be_at
 from a3.actions.prints import TooManyPrints, ask_for_print, print_here
 from a3.actions.remarks import answer, remark, reply
-from a3.actions.sheets import NotOfThisSheet, Conflict, add_sections, change_particulars, save_section, start_sheet
+from a3.actions.sheets import Conflict, NotOfThisSheet, add_sections, change_particulars, save_section, start_sheet
 from a3.actions.states import BEFORE_AGREEMENT, BEFORE_COACHING, StateMoved, enter_state
 from a3.actions.talks import CannotTalk, TalkChanged, accept_time, ask_to_talk, cancel_talk, decline, offer_times
 
@@ -18,12 +18,11 @@ __all__ = [
     "BEFORE_COACHING",
     "CannotTalk",
     "Conflict",
+    "FigureConflict",
     "NotAsked",
     "NotNamed",
-    "NotReader",
-    "FigureConflict",
-    "NotNamed",
     "NotOfThisSheet",
+    "NotReader",
     "NotYourBall",
     "StateMoved",
     "TalkChanged",

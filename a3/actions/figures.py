@@ -1,26 +1,19 @@
 """Figures of a sheet: adding one, changing what it holds, placing it in the text."""
 
 import secrets
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from a3.actions.sheets import said_otherwise
+from a3.entering import Fields
 from a3.models import Figure, Section, Sheet
 from a3.sanitising import figures_in
 from partners.models import Person
 
 ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
-
-
-class Fields(TypedDict):
-    """What somebody entered; `data` has passed `a3.figures.parse`."""
-
-    title: str
-    description: str
-    data: dict[str, Any]
 
 
 class FigureConflict(Exception):
@@ -48,9 +41,7 @@ def save_figure(figure: Figure, *, revision: int, by: Person, **fields: Unpack[F
     now = timezone.now()
     mine = Figure.objects.editable_by(by).filter(pk=figure.pk)
     fields["data"] = with_ids(fields["data"], known={row["id"] for row in figure.data.get("rows", [])})
-    changed = mine.filter(revision=revision).update(
-        revision=F("revision") + 1, changed_at=now, changed_by=by, **fields
-    )
+    changed = mine.filter(revision=revision).update(revision=F("revision") + 1, changed_at=now, changed_by=by, **fields)
     if not changed:
         return _already_saved(mine.select_related("sheet__site", "sheet__partner", "changed_by").get(), fields)
     said_otherwise(Sheet.objects.filter(pk=figure.sheet_id), at=now)

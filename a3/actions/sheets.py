@@ -90,6 +90,8 @@ def said_otherwise(sheets: SheetQuerySet, *, at: dt.datetime) -> None:
     if not sheets.filter(is_agreed_on=False).update(updated_at=at):
         sheets.update(updated_at=at)
         weigh(Agreement.objects.filter(sheet__in=sheets))
+
+
 def _write(section: SectionQuerySet, fields: dict[str, Any]) -> int:
     """Write over the section if it is still there; a text that places other figures than before is looked at first."""
     numbers = figures_in(fields["body"])
@@ -103,7 +105,6 @@ def _write(section: SectionQuerySet, fields: dict[str, Any]) -> int:
             "A diagram here belongs to another sheet and is not kept with this one: take it out, then add one here."
         )
     return section.update(figure_ids=numbers, **fields)
-
 
 
 def _already_saved(section: Section, body: str) -> int:

@@ -4,6 +4,7 @@ from a3.models.agreements import Agreement
 from a3.models.effects import Effect
 from a3.models.notes import CoachNote
 from a3.models.figures import Figure, FigureKind
+from a3.models.notes import CoachNote
 from a3.models.photos import Photo
 from a3.models.presences import Presence
 from a3.models.prints import Paper, SheetPrint
