@@ -3,7 +3,6 @@
 from a3.actions.agreements import NotAsked, NotReader, agree, ask_to_agree, not_yet, stop_asking
 from a3.actions.catchball import NotNamed, NotYourBall, hand_over, take_back
 from a3.actions.effects import claim_effect
-from a3.actions.catchball import NotNamed, NotYourBall, hand_over
 from a3.actions.figures import FigureConflict, add_figure, place_figure, save_figure
 from a3.actions.photos import add_photo
 from a3.actions.presences import be_at

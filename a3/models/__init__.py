@@ -2,7 +2,6 @@
 
 from a3.models.agreements import Agreement
 from a3.models.effects import Effect
-from a3.models.notes import CoachNote
 from a3.models.figures import Figure, FigureKind
 from a3.models.notes import CoachNote
 from a3.models.photos import Photo
