@@ -1,5 +1,6 @@
 """My A3s as small sheets of paper: a drawing of how full each section is, and where the coach's pen has been."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -62,74 +63,79 @@ def sheetlets(sheets: Iterable[Any], person: Person) -> list[Sheetlet]:
 
 def drawing(shapes: list[dict[str, Any]]) -> SafeString:
     """The two halves of a sheet side by side, as an SVG that the page's tokens colour."""
-    middle = COLUMN + GAP / 2
-    parts = [format_html('<line class="gl" x1="{0}" y1="0" x2="{0}" y2="{1}"/>', middle, HEIGHT)]
+    pen = Pen()
+    pen.paths["gl"].append(f"M{COLUMN + GAP / 2} 0v{HEIGHT}")
     for number, (_half, group) in enumerate(groupby(shapes, key=lambda shape: shape["half"])):
         boxes = list(group)
         height = HEIGHT / len(boxes)
         left = number * (COLUMN + GAP)
-        parts += [_box(shape, left, index * height, height) for index, shape in enumerate(boxes)]
-    return format_html(
-        '<svg viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
-        2 * COLUMN + GAP,
-        HEIGHT,
-        format_html_join("", "{}", ((part,) for part in parts)),
-    )
+        for index, shape in enumerate(boxes):
+            _draw_box(pen, shape, left, index * height, height)
+    return pen.svg(width=2 * COLUMN + GAP, height=HEIGHT)
 
 
-def _box(shape: dict[str, Any], x: float, y: float, height: float) -> SafeString:
+class Pen:
+    """Collects what is drawn by its class: a drawing is then a few paths, not a hundred boxes to write and to read."""
+
+    def __init__(self) -> None:
+        self.paths: dict[str, list[str]] = defaultdict(list)
+        self.texts: list[tuple[str, float, str, int]] = []
+
+    def bar(self, kind: str, x: float, y: float, width: float, height: float) -> None:
+        """A box whose corners are round by one unit."""
+        across, down = f"{width - 2:.1f}", f"{height - 2:.1f}"
+        right_side = f"h{across}a1 1 0 0 1 1 1v{down}a1 1 0 0 1-1 1"
+        left_side = f"h-{across}a1 1 0 0 1-1-1v-{down}a1 1 0 0 1 1-1z"
+        self.paths[kind].append(f"M{x + 1:.1f} {y:.1f}{right_side}{left_side}")
+
+    def disc(self, kind: str, x: float, y: float, radius: int) -> None:
+        turn = f"a{radius} {radius} 0 0 1"
+        self.paths[kind].append(f"M{x - radius:.1f} {y:.1f}{turn} {2 * radius} 0{turn}-{2 * radius} 0z")
+
+    def text(self, kind: str, x: float, y: float, words: int) -> None:
+        """A number, its middle at `x`."""
+        self.texts.append((kind, x, f"{y:.1f}", words))
+
+    def svg(self, *, width: float, height: float) -> SafeString:
+        paths = ((kind, "".join(path)) for kind, path in self.paths.items())
+        return format_html(
+            '<svg viewBox="0 0 {} {}" aria-hidden="true">{}{}</svg>',
+            width,
+            height,
+            format_html_join("", '<path class="{}" d="{}"/>', paths),
+            format_html_join("", '<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>', self.texts),
+        )
+
+
+def _draw_box(pen: Pen, shape: dict[str, Any], x: float, y: float, height: float) -> None:
     """One section: its number, a bar for its name, lines for its text, a red mark where a remark waits."""
-    parts = [
-        format_html('<circle class="gc" cx="{}" cy="{}" r="4"/>', x + 4.5, round(y + 5, 1)),
-        format_html(
-            '<text class="gn" x="{}" y="{}" text-anchor="middle">{}</text>', x + 4.5, round(y + 7.1, 1), shape["number"]
-        ),
-        _rect("gh" if shape["size"] else "ge", x + 12, y + 3.4, min(70, 4 * shape["name"]), 3.4),
-    ]
+    pen.disc("gc", x + 4.5, y + 5, 4)
+    pen.text("gn", x + 4.5, y + 7.1, shape["number"])
+    pen.bar("gh" if shape["size"] else "ge", x + 12, y + 3.4, min(70, 4 * shape["name"]), 3.4)
     top = y + 12
-    room = int((y + height - 6 - top) / LINE)
     if shape["size"]:
-        parts += _lines(shape, x, top, room)
+        _draw_text(pen, shape, x, top, room=int((y + height - 6 - top) / LINE))
     if shape["remarks"]:
-        parts += _pen(shape["remarks"], x, y)
-    return format_html_join("", "{}", ((part,) for part in parts))
+        pen.paths["gp"].append(f"M{x + 30} {y + 16.5:.1f}{WAVE * 9}")
+        pen.disc("gf", x + COLUMN - 6, y + 5, 5)
+        pen.text("gw", x + COLUMN - 6, y + 7.4, shape["remarks"])
 
 
-def _lines(shape: dict[str, Any], x: float, top: float, room: int) -> list[SafeString]:
+def _draw_text(pen: Pen, shape: dict[str, Any], x: float, top: float, *, room: int) -> None:
     """Text as lines, a table as three columns of bars, a picture as a pale box with a line in it."""
     full, rest = divmod(shape["size"], SIGNS_PER_LINE)
     has_figure = shape["table"] or shape["image"]
     count = min(full + 1, max(1, room // 2 if has_figure else room))
-    widths = [COLUMN] * (count - 1) + [COLUMN * max(0.25, rest / SIGNS_PER_LINE)]
-    parts = [_rect("g", x, top + index * LINE, width, 2) for index, width in enumerate(widths)]
+    for index in range(count - 1):
+        pen.bar("g", x, top + index * LINE, COLUMN, 2)
+    pen.bar("g", x, top + (count - 1) * LINE, COLUMN * max(0.25, rest / SIGNS_PER_LINE), 2)
     below = top + count * LINE + 1
     rows = room - count
     if shape["image"] and rows > 1:
-        parts.append(_rect("gt", x, below, 84, rows * LINE - 3))
-        parts.append(_rect("gA", x + 92, below + 2, 40, 3))
-        parts.append(_rect("gB", x + 92, below + 8, 28, 3))
+        pen.bar("gt", x, below, 84, rows * LINE - 3)
+        pen.bar("gA", x + 92, below + 2, 40, 3)
+        pen.bar("gB", x + 92, below + 8, 28, 3)
     elif shape["table"]:
-        bars = ((column, row) for row in range(rows) for column in (0, 66, 100))
-        parts += [_rect("gd", x + column, below + row * LINE, 24 if column else 52, 2) for column, row in bars]
-    return parts
-
-
-def _pen(remarks: int, x: float, y: float) -> list[SafeString]:
-    return [
-        format_html('<path class="gp" d="M{} {}{}"/>', x + 30, round(y + 16.5, 1), WAVE * 9),
-        format_html('<circle class="gf" cx="{}" cy="{}" r="5"/>', x + COLUMN - 6, round(y + 5, 1)),
-        format_html(
-            '<text class="gw" x="{}" y="{}" text-anchor="middle">{}</text>', x + COLUMN - 6, round(y + 7.4, 1), remarks
-        ),
-    ]
-
-
-def _rect(kind: str, x: float, y: float, width: float, height: float) -> SafeString:
-    return format_html(
-        '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="1"/>',
-        kind,
-        round(x, 1),
-        round(y, 1),
-        round(width, 1),
-        round(height, 1),
-    )
+        for row in range(rows):
+            for column, width in ((0, 52), (66, 24), (100, 24)):
+                pen.bar("gd", x + column, below + row * LINE, width, 2)
