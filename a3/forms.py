@@ -142,6 +142,7 @@ class RemarkForm(forms.Form):
         super().__init__(*args, **kwargs)
         section: Any = self.fields["section"]
         section.queryset = sheet.sections.in_order()
+        section.choices = [(found.pk, str(found)) for found in section.queryset]  # a select asks its queryset twice
 
 
 class PresenceForm(forms.Form):

@@ -4,9 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from coaching import pieces, words
@@ -193,14 +191,8 @@ def _mark(visit: Visit, start: dt.date, reader: Person) -> Mark | None:
         return None
     first, last = max(first, 0), min(last, 2 * DAYS - 1)
     title, line = _title(visit, reader)
-    url = f"{_visits_path()}{visit.pk}/"
+    url = visit.get_absolute_url()
     return Mark(visit, first, last, title=title, line=line, words="", icon=ICONS[visit.kind], url=url)
-
-
-@cache
-def _visits_path() -> str:
-    """What the address of each visit begins with: reversing it for each visit costs more than the rest of a mark."""
-    return reverse("coaching:visit_detail", args=[0]).removesuffix("0/")
 
 
 def _title(visit: Visit, reader: Person) -> tuple[str, str]:

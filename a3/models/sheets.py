@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Self
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from a3.models.types import SheetType
+from partners.lib.addresses import address_of
 from partners.models import Partner, Person, Priority, Site
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ class Sheet(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("a3:sheet_detail", args=[self.pk])
+        return address_of("a3:sheet_detail", self.pk)
 
     @property
     def code(self) -> str:

@@ -9,11 +9,11 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from coaching.models.kinds import Kind
 from coaching.models.requests import VisitRequest
+from partners.lib.addresses import address_of
 from partners.models import Assignment, Partner, Person, Site, Someone
 
 LONGEST = dt.timedelta(days=31)
@@ -229,7 +229,7 @@ class Visit(models.Model):
         return f"{self.get_kind_display()} at {self.site}"
 
     def get_absolute_url(self) -> str:
-        return reverse("coaching:visit_detail", args=[self.pk])
+        return address_of("coaching:visit_detail", self.pk)
 
     @property
     def is_cancelled(self) -> bool:

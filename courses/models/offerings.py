@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from courses.models import seats
 from courses.models.courses import Course
+from partners.lib.addresses import address_of
 from partners.lib.calendars import day_words, zone_name
 from partners.lib.fields import ZoneField
 from partners.models import Partner, Person, Site
@@ -145,7 +145,7 @@ class Offering(models.Model):
         return f"{self.course}, {self.starts_on:%-d %b %Y}"
 
     def get_absolute_url(self) -> str:
-        return reverse("courses:offering_detail", args=[self.pk])
+        return address_of("courses:offering_detail", self.pk)
 
     @property
     def tzinfo(self) -> ZoneInfo:

@@ -11,9 +11,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 
+from partners.lib.addresses import address_of
 from partners.lib.calendars import ends_before, zone_named
 from partners.lib.fields import SortKeyField, ZoneField
 
@@ -87,7 +87,7 @@ class Partner(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("partners:partner_detail", args=[self.pk])
+        return address_of("partners:partner_detail", self.pk)
 
     @property
     def program_year(self) -> int:

@@ -13,9 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Count, F, Func, Q, When, Window
 from django.db.models.functions import Lower, RowNumber
-from django.urls import reverse
 from django.utils import timezone
 
+from partners.lib.addresses import address_of
 from partners.lib.calendars import ends_before, polite_moment, zone_named
 from partners.lib.fields import LowerEmailField, SortKeyField, ZoneField, sort_key
 from partners.models.partners import Partner, Site
@@ -113,7 +113,7 @@ class Person(AbstractBaseUser):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("partners:person_detail", args=[self.pk])
+        return address_of("partners:person_detail", self.pk)
 
     @property
     def is_at_lei(self) -> bool:

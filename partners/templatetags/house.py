@@ -23,7 +23,7 @@ def day(value: dt.date | dt.datetime | None) -> str:
     if not value:
         return ""
     date = _local_date(value)
-    return calendars.day_words(date, year=abs(date - timezone.localdate()) > FAR)
+    return calendars.day_words(date, year=abs(date - timezone.now().date()) > FAR)
 
 
 @register.filter
