@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from partners.lib.calendars import moment_words, zone_name
 from partners.models import Person
 
@@ -22,3 +24,15 @@ def zone_words(person: Person, at: dt.datetime) -> str:
     city = person.zone.rsplit("/", 1)[-1].replace("_", " ")
     short = zone_name(at, person.tzinfo)
     return city if short.startswith(city) or city == short else f"{city}, {short}"
+
+
+def ahead_words(person: Person, reader: Person) -> str:
+    """6 hours ahead of you; the same clock as yours."""
+    now = timezone.now()
+    theirs, mine = (now.astimezone(one.tzinfo).utcoffset() or dt.timedelta() for one in (person, reader))
+    minutes = int((theirs - mine).total_seconds()) // 60
+    if not minutes:
+        return "the same clock as yours"
+    hours, rest = divmod(abs(minutes), 60)
+    words = f"{hours} hour{'' if hours == 1 else 's'}" + (f" {rest} minutes" if rest else "")
+    return f"{words} {'ahead of' if minutes > 0 else 'behind'} you"

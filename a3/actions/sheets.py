@@ -78,14 +78,15 @@ def save_section(pk: int, *, body: str, revision: int, by: Person, writing: tupl
         revision = mine.values_list("revision", flat=True).get()
     else:
         return _already_saved(mine.select_related("type", "sheet", "changed_by").get(), body)
-    said_otherwise(Sheet.objects.filter(sections=pk), at=now)
+    said_otherwise(Sheet.objects.filter(pk__in=Section.objects.filter(pk=pk).values("sheet")), at=now)
     return revision
 
 
 def said_otherwise(sheets: SheetQuerySet, *, at: dt.datetime) -> None:
     """Note, in the transaction that changed what a sheet says, that it did: agreements on it may lapse.
 
-    One statement for a sheet that nobody has agreed on, which whoever agrees at the same moment waits for.
+    One statement for a sheet that nobody has agreed on, which whoever agrees at the same moment waits for. No join
+    stands in `sheets`: the UPDATE must look at the row itself once more after waiting.
     """
     if not sheets.filter(is_agreed_on=False).update(updated_at=at):
         sheets.update(updated_at=at)

@@ -36,6 +36,20 @@ class State(models.TextChoices):
     ABANDONED = "abandoned", "Abandoned"
 
 
+LOOKS = {  # tone and icon of the word that says the state
+    State.DRAFT: ("", ""),
+    State.IN_COACHING: ("shu", "message-square"),
+    State.IN_AGREEMENT: ("ai", "users"),
+    State.AGREED: ("ai", "check"),
+    State.IN_TRIAL: ("yama", "footprints"),
+    State.CHECKED: ("matsu", "square-check"),
+    State.STANDARDISED: ("matsu", "book-open"),
+    State.SUSTAINED: ("matsu", "trending-up"),
+    State.SLIPPED: ("shu", "triangle-alert"),
+    State.ABANDONED: ("", "ban"),
+}
+
+
 class SheetQuerySet(models.QuerySet["Sheet"]):
     def visible_to(self, user: "Someone") -> Self:
         """Its partner's people of today; of LEI who is named on it, and LEI where the sheet is shared with LEI.
@@ -188,6 +202,14 @@ class Sheet(models.Model):
     def code(self) -> str:
         """What stands at the foot of the paper, such as A3-0412."""
         return f"A3-{self.pk:04d}"
+
+    @property
+    def state_tone(self) -> str:
+        return LOOKS[State(self.state)][0]
+
+    @property
+    def state_icon(self) -> str:
+        return LOOKS[State(self.state)][1]
 
     @property
     def version(self) -> int:

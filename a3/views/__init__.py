@@ -1,17 +1,28 @@
 """Pages of a3."""
 
+from a3.views.agreements import agreement_agree, agreement_new, agreement_not_yet, agreement_stop
 from a3.views.effects import effect_new
 from a3.views.figures import figure_detail, figure_edit, figure_new, figure_preview
 from a3.views.fragments import sheets_of_partner, sheets_of_person
+from a3.views.notes import coach_note_delete, coach_note_edit, coach_notes
 from a3.views.photos import photo_file, photo_new
 from a3.views.presences import presence_new
 from a3.views.prints import print_detail, print_file, print_here, print_new
 from a3.views.remarks import remark_answer, remark_new, remark_reply
-from a3.views.rounds import hand_over, round_detail
+from a3.views.rounds import hand_over, round_detail, take_back
 from a3.views.sections import section_add, section_detail, section_edit, section_save
 from a3.views.sheets import sheet_detail, sheet_edit, sheet_list, sheet_new
+from a3.views.states import state_new
+from a3.views.talks import talk_accept, talk_cancel, talk_decline, talk_detail, talk_new, talk_times
 
 __all__ = [
+    "agreement_agree",
+    "agreement_new",
+    "agreement_not_yet",
+    "agreement_stop",
+    "coach_note_delete",
+    "coach_note_edit",
+    "coach_notes",
     "effect_new",
     "figure_detail",
     "figure_edit",
@@ -39,4 +50,12 @@ __all__ = [
     "sheet_new",
     "sheets_of_partner",
     "sheets_of_person",
+    "state_new",
+    "take_back",
+    "talk_accept",
+    "talk_cancel",
+    "talk_decline",
+    "talk_detail",
+    "talk_new",
+    "talk_times",
 ]

@@ -56,6 +56,12 @@ def _sheet(request: AuthenticatedRequest, thread: Remark) -> Sheet:
     return get_object_or_404(sheets, pk=thread.sheet_id)
 
 
+def page_with(request: AuthenticatedRequest, pk: int, side: str, *, status: int = 200, **forms: object) -> HttpResponse:
+    """The sheet with this tab beside it, or for htmx the panel alone; `forms` are bound ones to show again."""
+    sheets = Sheet.objects.visible_to(request.user).with_people().with_rights_of(request.user)
+    return _page(request, get_object_or_404(sheets, pk=pk), status=status, name=side, **forms)
+
+
 def _page(request: AuthenticatedRequest, sheet: Sheet, *, status: int = 200, **forms: object) -> HttpResponse:
     side = side_of(sheet, request, **forms)
     if request.htmx:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from a3 import actions
 from a3.drawings import drawings_of_round
-from a3.forms import HandOverForm
+from a3.forms import HandOverForm, TakeBackForm
 from a3.models import Remark, Round, Sheet
 from partners.http import AuthenticatedRequest
 
@@ -33,12 +33,32 @@ def _page(
     request: AuthenticatedRequest, sheet: Sheet, form: HandOverForm, *, refused: str = "", status: int = 200
 ) -> HttpResponse:
     context = {"sheet": sheet, "form": form, "refused": refused, "questions": _waiting(request, sheet)}
+    context["enters"] = bool(sheet.coach_id) and sheet.state in actions.BEFORE_COACHING
     return render(request, "a3/hand_over.html", context, status=status)
 
 
 def _waiting(request: AuthenticatedRequest, sheet: Sheet) -> QuerySet[Remark]:
     waiting = Remark.objects.visible_to(request.user).open().questions().filter(sheet=sheet)
     return waiting.select_related("author", "section__type")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The owner takes the ball back, unless it has moved since the page was opened."""
+    sheet = get_object_or_404(Sheet.objects.editable_by(request.user).with_people(), pk=pk)
+    form = TakeBackForm(request.POST or None, sheet=sheet)
+    context: dict[str, object] = {"sheet": sheet, "form": form}
+    if sheet.ball_id == request.user.pk:
+        refused = "It is your turn already: the ball came back to you."
+        return render(request, "a3/take_back.html", context | {"refused": refused}, status=409)
+    if not form.is_valid():
+        return render(request, "a3/take_back.html", context, status=422 if form.is_bound else 200)
+    try:
+        found = form.cleaned_data
+        actions.take_back(sheet, holder=found["holder"], by=request.user, words=found["words"])
+    except actions.NotYourBall as refused:
+        return render(request, "a3/take_back.html", context | {"refused": str(refused)}, status=409)
+    return redirect(f"{sheet.get_absolute_url()}?side=rounds")
 
 
 @require_safe

@@ -1,6 +1,16 @@
 """Who may open which page of a3; see tests/test_access.py."""
 
-from tests.a3.factories import make_figure, make_photo, make_remark, make_round, make_sheet, section_of
+from tests.a3.factories import (
+    make_agreement,
+    make_coach_note,
+    make_figure,
+    make_photo,
+    make_remark,
+    make_round,
+    make_sheet,
+    make_talk,
+    section_of,
+)
 from tests.a3.prints import PRINTS
 from tests.access import ALL, Row, only
 from tests.cast import Cast
@@ -47,6 +57,21 @@ ROWS = {
     "a3:sheet_detail": Row(only(*SEEING), its(lambda s: s)),
     "a3:sheet_edit": Row(only("change_agent"), its(lambda s: s)),
     "a3:hand_over": Row(only("change_agent") | {"coach": 409}, its(lambda s: s)),
+    "a3:take_back": Row(only("change_agent", status=409), its(lambda s: s)),
+    "a3:state_new": Row(only("change_agent", "coach"), its(lambda s: s)),
+    "a3:agreement_new": Row(only("change_agent"), its(lambda s: s)),
+    "a3:agreement_agree": Row(only("coach", status=302), its(make_agreement), data={}),
+    "a3:agreement_not_yet": Row(only("coach", status=422), its(make_agreement), data={}),
+    "a3:agreement_stop": Row(only("change_agent", status=302), its(make_agreement), data={}),
+    "a3:talk_new": Row(only("change_agent", "coach"), its(lambda s: s)),
+    "a3:talk_detail": Row(only("change_agent", "coach"), its(make_talk)),
+    "a3:talk_accept": Row(only("change_agent", "coach", status=422), its(make_talk), data={}),
+    "a3:talk_times": Row(only("change_agent", "coach"), its(make_talk)),
+    "a3:talk_decline": Row(only("change_agent", "coach", status=422), its(make_talk), data={}),
+    "a3:talk_cancel": Row(only("change_agent", "coach", status=422), its(make_talk), data={}),
+    "a3:coach_notes": Row(only("coach"), lambda cast: [cast.change_agent.pk]),
+    "a3:coach_note_edit": Row(only("coach"), its(make_coach_note)),
+    "a3:coach_note_delete": Row(only("coach", status=302), its(make_coach_note), data={}),
     "a3:round_detail": Row(only(*SEEING), frozen),
     "a3:effect_new": Row(only("change_agent"), its(lambda s: s)),
     "a3:remark_new": Row(only("change_agent", "coach", status=422), its(lambda s: s), data={}),

@@ -1,13 +1,15 @@
 """Plain functions that make valid rows of a3."""
 
+import datetime as dt
 import importlib
 from typing import Any
 
 from django.apps import apps
+from django.utils import timezone
 
 from a3 import actions
 from a3.contents import content_of
-from a3.models import Figure, Photo, Remark, Round, Section, Sheet, SheetType
+from a3.models import Agreement, CoachNote, Figure, Photo, Remark, Round, Section, Sheet, SheetType, Talk
 from a3.pictures import Picture
 from a3.sanitising import figures_in
 from partners.models import Person, Site
@@ -69,3 +71,27 @@ def place(figure: Figure, *, number: int, sheet: Sheet | None = None) -> Section
     section.figure_ids = figures_in(section.body)
     section.save()
     return section
+
+
+def make_agreement(sheet: Sheet, person: Person | None = None) -> Agreement:
+    """The owner asks somebody, the sheet's coach if nobody is named, to agree."""
+    (asked,) = actions.ask_to_agree(sheet, people=[person or coach_of(sheet)], by=sheet.owner)
+    return asked
+
+
+def make_talk(sheet: Sheet, *, days: int = 3, **fields: Any) -> Talk:
+    """The owner proposes two times to the sheet's coach."""
+    day = timezone.now().replace(minute=0, second=0, microsecond=0) + dt.timedelta(days=days)
+    given = {"asked_of": coach_of(sheet), "offered_times": [day, day + dt.timedelta(days=1)], "minutes": 30} | fields
+    return actions.ask_to_talk(Talk(sheet=sheet, **given), by=sheet.owner)
+
+
+def make_coach_note(sheet: Sheet, **fields: Any) -> CoachNote:
+    """A note of the sheet's coach about its owner."""
+    given = {"text": "Answers before looking. Ask for the numbers."} | fields
+    return CoachNote.objects.create(author=coach_of(sheet), about=sheet.owner, sheet=sheet, **given)
+
+
+def coach_of(sheet: Sheet) -> Person:
+    assert sheet.coach
+    return sheet.coach

@@ -115,3 +115,35 @@ def test_a_round_is_shown_as_it_was(sheet, cast, sign_in):
     assert "Leave by noon" in page.text
     assert "Another title" not in page.text
     assert sign_in("learner").get(reverse("a3:round_detail", args=[sheet.pk, 2])).status_code == 404
+
+
+def test_the_owner_takes_the_ball_back_and_the_round_stays(sheet, cast):
+    frozen = passed(sheet, cast)
+    taken = actions.take_back(sheet, holder=cast.coach, by=cast.change_agent, words="Not ready")
+    sheet.refresh_from_db()
+    assert (sheet.ball, sheet.ball_since, sheet.round_number) == (cast.change_agent, taken.taken_at, 2)
+    assert list(sheet.rounds.all()) == [frozen]
+    mail = Mail.objects.get(key__contains="taken-back")
+    assert (mail.person, mail.subject) == (cast.coach, "Taken back: Leave by noon")
+    assert ("Not ready" in mail.text, "Not ready" in mail.html) == (True, True)
+    assert Obligation.objects.open().get().person == cast.change_agent
+
+
+def test_what_has_moved_on_is_not_taken_back(sheet, cast):
+    with pytest.raises(actions.NotYourBall, match="It is Change Agent's turn by now"):
+        actions.take_back(sheet, holder=cast.coach, by=cast.change_agent)
+    passed(sheet, cast)
+    with pytest.raises(actions.NotYourBall, match="It is Coach's turn by now"):
+        actions.take_back(sheet, holder=cast.sponsor, by=cast.change_agent)
+
+
+def test_the_page_takes_it_back_and_the_rounds_say_so(sheet, cast, sign_in):
+    passed(sheet, cast)
+    url = reverse("a3:take_back", args=[sheet.pk])
+    client = sign_in("change_agent")
+    assert "Coach’s turn" in client.get(url).text
+    assert client.post(url, {"holder": cast.learner.pk}).status_code == 422
+    answer = client.post(url, {"holder": cast.coach.pk, "words": "Not ready"})
+    assert answer.status_code == 302
+    assert "Taken back" in client.get(answer.url).text
+    assert client.post(url, {"holder": cast.coach.pk}).status_code == 409

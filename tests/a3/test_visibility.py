@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from a3.models import Audience, Remark, Round, Section, Sheet, SheetType
-from tests.a3.factories import make_remark, make_sheet, section_of
+from a3.models import Agreement, Audience, Remark, Round, Section, Sheet, SheetType, StateChange, TakeBack, Talk
+from tests.a3.factories import make_agreement, make_remark, make_round, make_sheet, make_talk, section_of
 from tests.cast import PEOPLE
 
 OURS = {"ours", "ours for lei", "learner's"}
@@ -65,6 +65,18 @@ def test_remarkable_by(cast, sheets):
     }
 
 
+def test_steerable_by(cast, sheets):
+    assert seen(cast, Sheet.objects.steerable_by) == {
+        "outsider": {"theirs", "theirs for lei", "theirs coached"},
+        "learner": {"learner's"},
+        "change_agent": {"ours", "ours for lei"},
+        "sponsor": set(),
+        "coach": {"learner's", "theirs coached"},
+        "staff": set(),
+        "administrator": set(),
+    }
+
+
 def test_held_by(cast, sheets):
     assert seen(cast, Sheet.objects.held_by) == {
         "outsider": {"theirs", "theirs for lei", "theirs coached"},
@@ -83,13 +95,14 @@ def test_rights_that_travel_with_the_row_are_those_of_the_scopes(name, cast, she
     rows = Sheet.objects.visible_to(person).with_rights_of(person)
     assert {s.title for s in rows if s.may_edit} == set(titles(Sheet.objects.editable_by(person)))
     assert {s.title for s in rows if s.may_remark} == set(titles(Sheet.objects.remarkable_by(person)))
+    assert {s.title for s in rows if s.may_steer} == set(titles(Sheet.objects.steerable_by(person)))
     assert {s.title for s in rows if s.may_hand_over} == set(titles(Sheet.objects.held_by(person)))
 
 
 def test_nobody_sees_nothing(cast, sheets):
 
     nobody = AnonymousUser()
-    for model in (Sheet, Section, Remark, Round, SheetType):
+    for model in (Sheet, Section, Remark, Round, SheetType, StateChange, TakeBack, Agreement, Talk):
         assert list(model.objects.visible_to(nobody)) == []
 
 
@@ -112,3 +125,25 @@ def test_a_person_who_left_the_partner_sees_and_edits_nothing_there_any_more(cas
 def test_sections_are_edited_by_the_owner_only(cast, sheets):
     section = section_of(Sheet.objects.get(title="ours"), 1)
     assert [n for n in PEOPLE[1:] if section in Section.objects.editable_by(cast[n])] == ["change_agent"]
+
+
+def test_states_returns_and_agreements_are_seen_by_those_who_see_the_sheet(cast, sheets):
+    for sheet in Sheet.objects.all():
+        StateChange.objects.create(sheet=sheet, from_state="draft", to_state="agreed", reason="x", made_by=sheet.owner)
+        TakeBack.objects.create(sheet=sheet, taken_from=sheet.ball, taken_by=sheet.owner)
+        frozen = make_round(sheet, to=sheet.owner)
+        Agreement.objects.create(sheet=sheet, round=frozen, person=cast.sponsor, asked_by=sheet.owner)
+    for name in PEOPLE[1:]:
+        visible = set(Sheet.objects.visible_to(cast[name]))
+        for model in (StateChange, TakeBack, Agreement):
+            assert {row.sheet for row in model.objects.visible_to(cast[name]).select_related("sheet")} == visible
+
+
+def test_only_who_is_asked_answers_and_only_the_two_see_their_talk(cast, sheets):
+    sheet = Sheet.objects.get(title="learner's")
+    agreement, talk = make_agreement(sheet, cast.sponsor), make_talk(sheet)
+    answering = [name for name in PEOPLE[1:] if agreement in Agreement.objects.answerable_by(cast[name])]
+    talking = [name for name in PEOPLE[1:] if talk in Talk.objects.visible_to(cast[name])]
+    assert (answering, talking) == (["sponsor"], ["learner", "coach"])
+    cast.learner.assignments.update(ended_on="2022-01-01")
+    assert list(Talk.objects.visible_to(cast.learner)) == []

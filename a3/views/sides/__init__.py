@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from a3.models import Sheet
+from a3.views.sides.agreement import agreement
 from a3.views.sides.coaching import coaching
 from a3.views.sides.details import details
 from a3.views.sides.effects import effects
@@ -30,14 +31,15 @@ class Side:
 SIDES = (
     Side("coaching", "Coaching", coaching),
     Side("rounds", "Rounds", rounds),
+    Side("agreement", "Agreement", agreement),
     Side("effects", "Effects", effects),
     Side("details", "Details", details),
 )
 BY_NAME = {side.name: side for side in SIDES}
 
 
-def side_of(sheet: Sheet, request: AuthenticatedRequest, **forms: Any) -> dict[str, Any]:
-    """The context of the side panel; `forms` are bound ones to show again, by name."""
-    side = BY_NAME.get(request.GET.get("side", ""), SIDES[0])
+def side_of(sheet: Sheet, request: AuthenticatedRequest, *, name: str = "", **forms: Any) -> dict[str, Any]:
+    """The context of the side panel with the tab `name`, or the one asked for; `forms` are bound ones to show again."""
+    side = BY_NAME.get(name or request.GET.get("side", ""), SIDES[0])
     context = {"sheet": sheet, "side": side, "sides": SIDES, "is_part": bool(request.htmx)}
     return context | side.context(sheet, request) | forms

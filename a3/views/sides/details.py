@@ -1,11 +1,12 @@
-"""Beside a sheet: its particulars."""
+"""Beside a sheet: its state and how it came there, its particulars."""
 
 from typing import Any
 
-from a3.models import Sheet
+from a3.models import Sheet, StateChange
 from partners.http import AuthenticatedRequest
 
 
-def details(_sheet: Sheet, _request: AuthenticatedRequest) -> dict[str, Any]:
-    """The sheet itself says it all."""
-    return {}
+def details(sheet: Sheet, request: AuthenticatedRequest) -> dict[str, Any]:
+    """The states it was in; its own fields say the rest."""
+    changes = StateChange.objects.visible_to(request.user).filter(sheet=sheet).select_related("made_by")
+    return {"state_changes": changes, "takes_notes": request.user.is_coach and request.user != sheet.owner}

@@ -1,0 +1,38 @@
+"""What comes in about sheets."""
+
+from a3.forms.agreements import AgreementForm, AnswerForm
+from a3.forms.notes import CoachNoteForm
+from a3.forms.sheets import (
+    AddedTextForm,
+    HandOverForm,
+    PhotoForm,
+    PresenceForm,
+    RemarkForm,
+    ReplyForm,
+    SectionForm,
+    SheetChangeForm,
+    SheetForm,
+)
+from a3.forms.states import StateForm, TakeBackForm
+from a3.forms.talks import AcceptForm, EndForm, TalkForm, TimesForm
+
+__all__ = [
+    "AcceptForm",
+    "AddedTextForm",
+    "AgreementForm",
+    "AnswerForm",
+    "CoachNoteForm",
+    "EndForm",
+    "HandOverForm",
+    "PhotoForm",
+    "PresenceForm",
+    "RemarkForm",
+    "ReplyForm",
+    "SectionForm",
+    "SheetChangeForm",
+    "SheetForm",
+    "StateForm",
+    "TakeBackForm",
+    "TalkForm",
+    "TimesForm",
+]
