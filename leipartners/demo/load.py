@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.utils import timezone
 
+from leipartners.demo.catchball import write_catchball
 from leipartners.demo.courses import teach
 from leipartners.demo.gains import claim_gains
 from leipartners.demo.history import write_sheets
@@ -23,6 +24,7 @@ SET_ASIDE = (
     "coaching_visit",
     "a3_sheet",
     "a3_remark",
+    "a3_agreement",
     "courses_offering",
     "courses_enrollment",
 )
@@ -54,6 +56,7 @@ def _load(scale: int, told: Callable[[str], None]) -> None:
     offerings, enrollments = teach(ground, scale=scale)
     told(f"{offerings} offerings, {enrollments} enrollments")
     told(f"{claim_gains(ground)} checks of what was gained")
+    told(f"{write_catchball(ground)} changes of a sheet's state")
     told(f"{owe_what_is_near(ground)} things that wait for somebody")
 
 
