@@ -12,7 +12,7 @@ from partners.models import Person
 from tests.a3.factories import sheet_type
 from tests.a3.prints import failed, full_sheet, ready
 from tests.a3.worlds import asked_and_answered
-from tests.browser import worlds
+from tests.browser import accounts, worlds
 from tests.browser.admin_pages import ADMIN_PAGES, a_row_of_each
 from tests.cast import Cast
 from tests.coaching.factories import make_request, make_week
@@ -63,6 +63,7 @@ PARTNERS = [
     Look("partners:invitation_new", "change_agent", args=partner),
     Look("partners:claim_detail", "change_agent", worlds.a_claim, lambda _cast, claim: [claim.pk]),
     Look("partners:check_answer", "change_agent", worlds.a_claim, lambda _cast, claim: [claim.checks.last().pk]),
+    Look("partners:invitation_accept", "nobody", accounts.invitation_token, lambda _cast, token: token),
     Look("partners:profile", "change_agent"),
 ]
 COACHING = [
@@ -72,6 +73,7 @@ COACHING = [
     Look("coaching:visit_new", "staff"),
     Look("coaching:visit_detail", "change_agent", worlds.a_visit, made),
     Look("coaching:visit_move", "staff", worlds.a_visit, made),
+    Look("coaching:visit_cancel", "coach", worlds.a_visit, made),
     Look("coaching:visit_confirm", "change_agent", make_week, made),
     Look("coaching:request_new", "change_agent"),
     Look("coaching:request_place", "staff", lambda cast: make_request(cast.site, cast.change_agent), made),
@@ -109,6 +111,10 @@ ACCOUNTS = [
     Look("account_logout", "learner"),
     Look("account_inactive", "nobody"),
     Look("account_set_password", "learner"),
+    Look("account_reset_password_done", "nobody"),
+    Look("account_reset_password_from_key", "nobody", accounts.reset_link, lambda _cast, link: link),
+    Look("account_reset_password_from_key", "nobody", args=lambda _cast, _made: ["1", "no-such-key"], about="spent"),
+    Look("account_reset_password_from_key_done", "nobody"),
     Look("mfa_index", "learner"),
     Look("mfa_activate_totp", "learner"),
     Look("mfa_add_webauthn", "learner"),
