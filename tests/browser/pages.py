@@ -103,6 +103,7 @@ COURSES = [
     Look("courses:enrollment_list", "learner", worlds.an_offering),
     Look("courses:approval_list", "change_agent", worlds.an_offering),
     Look("courses:offering_detail", "staff", worlds.an_offering, made),
+    Look("courses:enrollment_decline", "staff", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
     Look("courses:enrollment_cancel", "learner", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
 ]
 ACCOUNTS = [
@@ -111,14 +112,35 @@ ACCOUNTS = [
     Look("account_logout", "learner"),
     Look("account_inactive", "nobody"),
     Look("account_set_password", "learner"),
+    Look("account_change_password", "learner", accounts.with_password),
+    Look("account_reauthenticate", "learner", accounts.with_password),
     Look("account_reset_password_done", "nobody"),
     Look("account_reset_password_from_key", "nobody", accounts.reset_link, lambda _cast, link: link),
     Look("account_reset_password_from_key", "nobody", args=lambda _cast, _made: ["1", "no-such-key"], about="spent"),
     Look("account_reset_password_from_key_done", "nobody"),
     Look("mfa_index", "learner"),
+    Look("mfa_index", "learner", accounts.with_second_factor, about="on"),
+    Look("mfa_reauthenticate", "learner", accounts.with_second_factor),
+    Look("mfa_deactivate_totp", "learner", accounts.with_second_factor),
+    Look("mfa_view_recovery_codes", "learner", accounts.with_second_factor),
+    Look("mfa_generate_recovery_codes", "learner", accounts.with_second_factor),
+    Look("mfa_list_webauthn", "learner", about="empty"),
     Look("mfa_activate_totp", "learner"),
     Look("mfa_add_webauthn", "learner"),
-    Look("usersessions_list", "learner"),
+    Look("usersessions_list", "learner", accounts.signed_in_elsewhere),
 ]
 ADMIN = [Look(url, "administrator", a_row_of_each, args) for url, args in ADMIN_PAGES]
+# What a person of the cast gets with 200 and still is no page to look at, and why.
+PARTS = "a part that a page above fetches; that page waits for it"
+NO_PAGES = {
+    "healthz": "for machines",
+    "readyz": "for machines",
+    "coaching:feed": "a calendar",
+    "a3:photo_file": "a photo",
+    "courses:offering_people": PARTS,
+    "coaching:visits_of_partner": PARTS,
+    "a3:sheets_of_partner": PARTS,
+    "a3:sheets_of_person": PARTS,
+    "partners:invitations_of_partner": PARTS,
+}
 PAGES = [*DESK, *PARTNERS, *COACHING, *SHEETS, *COURSES, *ACCOUNTS, *ADMIN]
