@@ -3,10 +3,17 @@ import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
 
 import {build} from 'esbuild';
+import {minify} from 'terser';
 
 const here = new URL('.', import.meta.url);
 const {version} = JSON.parse(readFileSync(new URL('editor/version.json', here)));
 const out = new URL(`../static/vendor/a3-editor-${version}/`, here);
+
+/** Two passes more than esbuild's own save two kilobytes of what a phone fetches. */
+async function squeeze(path) {
+  const {code} = await minify(readFileSync(path, 'utf8'), {module: true, ecma: 2020, compress: {passes: 3, pure_getters: true}});
+  writeFileSync(path, code);
+}
 
 async function bundle() {
   const result = await build({
@@ -20,6 +27,7 @@ async function bundle() {
     outfile: new URL('a3-editor.js', out).pathname,
     metafile: true,
   });
+  await squeeze(new URL('a3-editor.js', out));
   const names = Object.keys(result.metafile.inputs).map(path => path.match(/node_modules\/([^/]+)\//)?.[1]);
   return [...new Set(names.filter(Boolean))].sort();
 }

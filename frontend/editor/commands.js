@@ -4,7 +4,7 @@ import {history, redo, undo} from 'prosemirror-history';
 import {inputRules, wrappingInputRule} from 'prosemirror-inputrules';
 import {keymap} from 'prosemirror-keymap';
 import {liftListItem, sinkListItem, splitListItem, wrapInList} from 'prosemirror-schema-list';
-import {TextSelection} from 'prosemirror-state';
+import {NodeSelection, TextSelection} from 'prosemirror-state';
 import {
   addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, tableEditing,
 } from 'prosemirror-tables';
@@ -50,6 +50,17 @@ const breakLine = chainCommands(exitCode, (state, dispatch) => {
   return true;
 });
 
+/** The photo that is selected, if one is. */
+export const photoIn = state => (state.selection.node?.type === nodes.photo ? state.selection.node : null);
+
+/** Say in words what the selected photo shows. */
+export const describe = alt => (state, dispatch) => {
+  const {from} = state.selection;
+  const change = state.tr.setNodeAttribute(from, 'alt', alt);
+  dispatch?.(change.setSelection(NodeSelection.create(change.doc, from)));
+  return true;
+};
+
 /** Give the selection this address, or take the link away when it is null. */
 export const setLink = href => (state, dispatch) => {
   const {from, to, empty, $from} = linkRange(state);
@@ -75,6 +86,14 @@ function linkRange(state) {
   return {...range, empty, $from};
 }
 
+/** Undo and redo what was typed here, then go on in what the page remembers of earlier. */
+const remembered = by => (_state, dispatch, view) => {
+  if (dispatch) view.dom.dispatchEvent(new CustomEvent('a3-editor:past', {bubbles: true, detail: by}));
+  return true;
+};
+const back = chainCommands(undo, remembered(-1));
+const forth = chainCommands(redo, remembered(1));
+
 export const commands = {
   bold: toggleMark(marks.strong),
   italic: toggleMark(marks.em),
@@ -86,8 +105,8 @@ export const commands = {
   rowAway: deleteRow,
   columnAway: deleteColumn,
   tableAway: deleteTable,
-  undo,
-  redo,
+  undo: back,
+  redo: forth,
 };
 
 /** The number of the figure that is selected, or "". */
@@ -118,9 +137,9 @@ export function plugins(leave, change) {
       'Mod-i': commands.italic,
       'Mod-Shift-8': commands.bullets,
       'Mod-Shift-7': commands.numbers,
-      'Mod-z': undo,
-      'Mod-y': redo,
-      'Mod-Shift-z': redo,
+      'Mod-z': back,
+      'Mod-y': forth,
+      'Mod-Shift-z': forth,
       'Enter': chainCommands(changeFigure, splitListItem(nodes.list_item)),
       'Shift-Enter': breakLine,
       // Tab moves within tables and lists only; elsewhere it leaves the editor, as everywhere on the page.

@@ -1,25 +1,36 @@
 // <a3-editor name="body" label="5 Countermeasures"> with the sanitised HTML of a section inside.
 // A form control of its own: has .value, fires bubbling `input`, and tells the toolbar what goes on.
 import {DOMParser, DOMSerializer} from 'prosemirror-model';
-import {EditorState} from 'prosemirror-state';
+import {EditorState, NodeSelection, Selection} from 'prosemirror-state';
 import {EditorView} from 'prosemirror-view';
 
-import {plugins} from './commands.js';
+import {photoIn, plugins} from './commands.js';
 import {askForFigure, FigureView} from './figure.js';
-import {schema} from './schema.js';
+import {isWaiting, schema} from './schema.js';
+
+/** A document of its own, where nothing loads and no style attribute is applied. */
+const inert = document.implementation.createHTMLDocument('');
 
 const isBlank = doc => doc.childCount === 1 && doc.firstChild.type === schema.nodes.paragraph && doc.firstChild.childCount === 0;
 
 function toHtml(doc) {
   if (isBlank(doc)) return '';
-  const holder = document.createElement('div');
-  holder.append(DOMSerializer.fromSchema(schema).serializeFragment(doc.content));
+  const holder = inert.createElement('div');
+  holder.append(DOMSerializer.fromSchema(schema).serializeFragment(doc.content, {document: inert}));
   return holder.innerHTML;
 }
 
-/** Parse in a document of its own, where nothing loads and no style attribute is applied. */
+/** Where the photo of this address stands, or -1. */
+function placeOf(doc, src) {
+  let place = -1;
+  doc.descendants((node, at) => {
+    if (node.type === schema.nodes.photo && node.attrs.src === src) place = at;
+  });
+  return place;
+}
+
 function fromHtml(html) {
-  const holder = document.implementation.createHTMLDocument('').createElement('div');
+  const holder = inert.createElement('div');
   holder.innerHTML = html;
   return DOMParser.fromSchema(schema).parse(holder);
 }
@@ -50,11 +61,11 @@ export class A3Editor extends HTMLElement {
       editable: () => !this.matches(':disabled') && !this.hasAttribute('readonly'),
       attributes: () => this.#described(),
       dispatchTransaction: change => this.#apply(change),
-      handlePaste: (_view, event) => !event.clipboardData.types.includes('text/html') && this.offerPhotos(event.clipboardData.files),
-      handleDrop: (_view, event) => this.offerPhotos(event.dataTransfer?.files ?? []),
+      nodeViews: {photo: node => this.#shown(node), figure: node => new FigureView(node, this)},
+      handlePaste: (_view, event) => this.#pasted(event.clipboardData),
+      handleDrop: (_view, event) => this.#dropped(event),
       handleDOMEvents: {focus: () => this.#tell('a3-editor:active')},
       transformPastedHTML: quiet,
-      nodeViews: {figure: node => new FigureView(node, this)},
     });
     this.#internals.setFormValue(this.value);
     if (this.hasAttribute('autofocus')) this.focus();
@@ -123,9 +134,12 @@ export class A3Editor extends HTMLElement {
     return photos.length > 0;
   }
 
+  /** Put a photo where the cursor stands, selected, so that the toolbar asks what it shows. The next one goes below. */
   insertPhoto(src, alt) {
     const photo = schema.nodes.photo.create({src, alt});
-    this.view.dispatch(this.view.state.tr.replaceSelectionWith(photo).scrollIntoView());
+    const {state} = this.view;
+    const change = photoIn(state) ? state.tr.insert(state.selection.to, photo) : state.tr.replaceSelectionWith(photo);
+    this.view.dispatch(change.setSelection(NodeSelection.create(change.doc, placeOf(change.doc, src))).scrollIntoView());
     this.view.focus();
   }
 
@@ -140,6 +154,27 @@ export class A3Editor extends HTMLElement {
     this.view.focus();
   }
 
+  /** A photo has arrived at the server (`to` is its address there) or was refused (no address: it goes). */
+  swapPhoto(from, to) {
+    if (!this.view) return;
+    const change = this.view.state.tr.setMeta('addToHistory', false);
+    for (let at = placeOf(change.doc, from); at >= 0; at = placeOf(change.doc, from)) {
+      if (to) change.setNodeAttribute(at, 'src', to);
+      else change.delete(at, at + 1);
+    }
+    if (change.docChanged) this.view.dispatch(change);
+  }
+
+  /** What is written, as it is shown: safe to stand on the page. */
+  copy() {
+    return this.view.dom.cloneNode(true);
+  }
+
+  /** What was written when the page came. */
+  get first() {
+    return toHtml(fromHtml(this.#first));
+  }
+
   focus() {
     this.view?.focus();
   }
@@ -148,6 +183,34 @@ export class A3Editor extends HTMLElement {
   run(command) {
     command(this.view.state, this.view.dispatch, this.view);
     this.view.focus();
+  }
+
+  /** Pictures, unless they only illustrate pasted words, as those of an office program do. */
+  #pasted(data) {
+    const words = data.getData('text/html').replace(/<[^>]*>|&nbsp;/g, '').trim();
+    return !words && this.offerPhotos(data.files);
+  }
+
+  #dropped(event) {
+    const place = this.view.posAtCoords({left: event.clientX, top: event.clientY});
+    const files = event.dataTransfer?.files ?? [];
+    if (files.length && place) {
+      const {state} = this.view;
+      this.view.dispatch(state.tr.setSelection(Selection.near(state.doc.resolve(place.pos))));
+    }
+    return this.offerPhotos(files);
+  }
+
+  /** The page knows where a photo is that has not arrived yet. */
+  #shown(node) {
+    const image = document.createElement('img');
+    const {src, alt} = node.attrs;
+    image.alt = alt;
+    if (isWaiting(src)) {
+      image.className = 'waiting';
+      queueMicrotask(() => this.dispatchEvent(new CustomEvent('a3-editor:waiting', {bubbles: true, detail: {editor: this, src, image}})));
+    } else image.src = src;
+    return {dom: image};
   }
 
   #stateOf(html) {

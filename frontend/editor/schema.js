@@ -17,7 +17,11 @@ export function safeAddress(text) {
   }
 }
 
-const OWN_PHOTO = /^\/a3\/photos\/\d+\/$/; // nothing else is shown, nor kept by the server
+// Nothing else is shown; of these, the server keeps only those that have arrived.
+const OWN_PHOTO = /^\/a3\/photos\/(\d+|waiting-[\da-f-]+)\/$/;
+
+/** Whether a photo is still on its way to the server. */
+export const isWaiting = src => src.includes('/waiting-');
 
 function photoAttributes(dom) {
   const src = dom.getAttribute('src') ?? '';

@@ -2,10 +2,11 @@
 // A toolbar as the ARIA practices have it: one tab stop, arrows inside, pressed states, Escape back to the text.
 import {isInTable} from 'prosemirror-tables';
 
-import {commands, figureSelected, listAround, setLink} from './commands.js';
+import {commands, describe, figureSelected, listAround, photoIn, setLink} from './commands.js';
 import {askForFigure} from './figure.js';
 import {safeAddress, schema} from './schema.js';
 
+const HAS_CAMERA = matchMedia('(pointer: coarse)').matches;
 const BUTTONS = [
   {command: 'bold', words: 'Bold', icon: 'bold', keys: 'Control+B', pressed: state => hasMark(state, schema.marks.strong)},
   {command: 'italic', words: 'Italic', icon: 'italic', keys: 'Control+I', pressed: state => hasMark(state, schema.marks.em)},
@@ -15,7 +16,8 @@ const BUTTONS = [
   {command: 'numbers', words: 'Numbered list', icon: 'list-ordered', pressed: state => listAround(state) === schema.nodes.ordered_list},
   null,
   {command: 'table', words: 'Table', icon: 'table', shown: state => !isInTable(state)},
-  {command: 'photo', words: 'Photo', icon: 'camera', shown: state => !isInTable(state)},
+  {command: 'photo', words: 'Photo', icon: 'image', shown: state => !isInTable(state)},
+  {command: 'camera', words: 'Take a photo', icon: 'camera', shown: state => HAS_CAMERA && !isInTable(state)},
   {command: 'figure', words: 'Diagram', icon: 'workflow', text: 'Diagram', shown: state => !isInTable(state)},
   {command: 'rowAfter', words: 'Add a row', text: '+ Row', shown: isInTable},
   {command: 'columnAfter', words: 'Add a column', text: '+ Column', shown: isInTable},
@@ -77,7 +79,7 @@ export class A3Toolbar extends HTMLElement {
     this.classList.add('tools');
     this.append(make('span', {class: 'lab wide'}));
     for (const button of BUTTONS) this.append(button ? this.#button(button, sprite) : make('span', {class: 'gap', role: 'separator'}));
-    this.append(this.#linkForm());
+    this.append(this.#linkForm(), this.#altForm());
     this.addEventListener('mousedown', event => { if (!event.target.closest('input')) event.preventDefault(); });
     this.addEventListener('click', event => this.#click(event));
     this.addEventListener('keydown', event => this.#key(event));
@@ -111,6 +113,17 @@ export class A3Toolbar extends HTMLElement {
     return form;
   }
 
+  /** What the selected photo shows, for those who do not see it. */
+  #altForm() {
+    const input = make('input', {'type': 'text', 'name': 'alt', 'maxlength': '300', 'aria-label': 'What the photo shows', 'placeholder': 'What the photo shows'});
+    const form = make('form', {class: 'address alt', hidden: ''}, input, make('button', {class: 'txt'}, 'Describe'));
+    form.addEventListener('submit', event => {
+      event.preventDefault();
+      this.#editor.run(describe(input.value.trim()));
+    });
+    return form;
+  }
+
   #take(editor) {
     this.#editor = editor;
     this.setAttribute('aria-label', editor ? `Format ${editor.label}` : 'Format');
@@ -125,6 +138,10 @@ export class A3Toolbar extends HTMLElement {
       if (pressed) button.setAttribute('aria-pressed', String(pressed(state)));
       if (shown) button.hidden = !shown(state);
     }
+    const photo = photoIn(state);
+    const asked = this.querySelector('.alt');
+    asked.hidden = !photo;
+    if (photo && !asked.contains(document.activeElement)) asked.elements.alt.value = photo.attrs.alt;
     if (this.#current().hidden) this.#rove(this.#reachable()[0]);
   }
 
@@ -134,14 +151,15 @@ export class A3Toolbar extends HTMLElement {
     if (command === 'done') this.#editor.dispatchEvent(new CustomEvent('a3-editor:done', {bubbles: true, detail: {editor: this.#editor}}));
     else if (command === 'link') this.#askAddress();
     else if (command === 'unlink') this.#link(null);
-    else if (command === 'photo') this.#askPhotos();
+    else if (command === 'photo') this.#askPhotos({multiple: ''});
+    else if (command === 'camera') this.#askPhotos({capture: 'environment'});
     else if (command === 'figure') askForFigure(this.#editor, figureSelected(this.#editor.view.state));
     else this.#editor.run(commands[command]);
   }
 
-  #askPhotos() {
+  #askPhotos(how) {
     const editor = this.#editor;
-    const input = make('input', {type: 'file', accept: 'image/jpeg,image/png,image/webp', multiple: ''});
+    const input = make('input', {type: 'file', accept: 'image/jpeg,image/png,image/webp', ...how});
     input.addEventListener('change', () => editor.offerPhotos(input.files));
     input.click();
   }

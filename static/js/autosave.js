@@ -1,9 +1,11 @@
-// Saves a section while it is written: in words at the top of the page, again and again while there is no connection.
-// What is not yet acknowledged by the server also stands in this browser's storage, so that closing loses nothing.
+// Saves a section while it is written, and says in words how it stands. What the server has not acknowledged stands in
+// this browser (outbox.js), so that a dead battery or a day off line loses nothing.
+import {all, drop, keep} from './depot.js';
+import {hold, keyIn, postText, sendPhotos, settled, show, swapped} from './outbox.js';
+import {Past} from './past.js';
 
 const PAUSE = 800; // ms without typing
 const RETRIES = [2000, 4000, 8000, 15000, 30000];
-const PATIENCE = 15000;
 const state = document.getElementById('save-state');
 const open = new Set();
 
@@ -18,35 +20,13 @@ function tell(words, tone = '') {
 
 const sprite = () => document.getElementById('toasts')?.dataset.icons ?? '';
 
-/** The text as it stands in this browser until the server has it. */
-class Draft {
-  constructor(name) {
-    this.key = `draft:${name}`;
+/** A text of this section that an editor left behind which is gone now: its record, and what lets it go again. */
+async function leftBehind(section) {
+  for (const text of await all('texts').catch(() => [])) {
+    const release = text.section === section && await hold(text.key);
+    if (release) return {text, release};
   }
-
-  read() {
-    try {
-      return JSON.parse(localStorage.getItem(this.key));
-    } catch {
-      return null;
-    }
-  }
-
-  keep(body, revision) {
-    try {
-      localStorage.setItem(this.key, JSON.stringify({body, revision}));
-    } catch {
-      // storage is full or forbidden: the server's copy has to do
-    }
-  }
-
-  forget() {
-    try {
-      localStorage.removeItem(this.key);
-    } catch {
-      // as above
-    }
-  }
+  return null;
 }
 
 class Writing {
@@ -56,15 +36,22 @@ class Writing {
 
   #sending = null;
 
+  #keeping = Promise.resolve();
+
+  #isKept = true;
+
   constructor(form) {
     this.form = form;
     this.editor = form.querySelector('a3-editor');
-    this.draft = new Draft(form.dataset.autosave);
+    this.section = form.dataset.autosave;
     this.revision = form.elements.revision.value;
-    this.saved = this.body = this.editor.value;
-    this.name = crypto.randomUUID(); // by name and step the server knows a text again whose answer was lost
+    this.key = crypto.randomUUID(); // by key and step the server knows a text again whose answer was lost
     this.step = 0;
-    this.#restore();
+    this.stuck = 0;
+    this.saved = this.editor.first;
+    this.body = this.editor.value;
+    this.past = new Past(this.section);
+    this.ready = this.#begin();
     form.addEventListener('input', () => this.#changed());
     form.addEventListener('submit', event => {
       if (event.submitter?.hasAttribute('formaction')) return;
@@ -72,56 +59,98 @@ class Writing {
       this.close();
     });
     this.editor.addEventListener('a3-editor:done', () => this.close());
+    this.editor.addEventListener('a3-editor:past', event => this.#goBack(event.detail));
   }
 
   get isWaiting() {
     return this.body !== this.saved;
   }
 
-  /** Send what waits; resolves when the server has answered. */
+  get isInDanger() {
+    return this.isWaiting && !this.#isKept;
+  }
+
+  /** Send what waits; resolves when the server has answered, or has not. */
   async flush() {
     clearTimeout(this.#timer);
+    await this.ready;
     while (this.#sending) await this.#sending;
+    this.past.note(this.body);
     if (!this.isWaiting) return;
     this.#sending = this.#send();
     await this.#sending;
     this.#sending = null;
   }
 
-  /** Save, then show the section as it reads. Stays open when saving did not work. */
+  /** Save, then show the section as it reads. What cannot be sent now waits; what was refused stays open. */
   async close() {
     await this.flush();
-    if (this.isWaiting || !this.form.isConnected) return;
-    open.delete(this);
+    if (this.stuck || !this.form.isConnected) return;
+    this.leave();
     const section = this.form.closest('.sec');
-    if (!section) {
-      location.assign(this.form.dataset.read);
-      return;
-    }
-    await htmx.ajax('GET', this.form.dataset.read, {target: section, swap: 'outerHTML'});
+    if (!section) location.assign(this.form.dataset.read);
+    else if (this.isWaiting) this.#showHere();
+    else await htmx.ajax('GET', this.form.dataset.read, {target: section, swap: 'outerHTML'});
     clearTools();
-    document.querySelector(`#${section.id} .write`)?.focus();
+    document.querySelector(`#${section?.id} .write`)?.focus();
   }
 
-  #restore() {
-    const kept = this.draft.read();
-    if (!kept) return;
-    if (kept.body === this.body) {
-      this.draft.forget();
+  /** Let another editor, or the outbox, send what is left. */
+  async leave() {
+    open.delete(this);
+    await this.#keeping;
+    this.release?.();
+  }
+
+  swap(change) {
+    this.editor.swapPhoto(change.from, change.to);
+    this.past.swap(body => swapped(body, change));
+  }
+
+  async #begin() {
+    await this.past.load();
+    this.past.note(this.body);
+    const left = await leftBehind(this.section);
+    if (!left) {
+      this.release = await hold(this.key);
+      if (this.isWaiting) this.#changed(); // typed before this module came
       return;
     }
-    this.body = this.editor.value = kept.body;
-    this.revision = kept.revision; // an old one: the server shows both texts
-    tell('Not saved: text kept in this browser, sending it', 'wait');
+    this.release = left.release;
+    Object.assign(this, {key: left.text.key, step: left.text.step, revision: left.text.revision}); // an old one: the server shows both texts
+    this.body = this.editor.value = await settled(left.text.body).catch(() => left.text.body);
+    this.past.note(this.body);
+    this.#mirror();
+    tell('Not sent yet: sending what you wrote here earlier', 'wait');
     this.#soon(0);
   }
 
   #changed() {
     this.body = this.editor.value; // never read later: an editor that left the page is empty
-    this.draft.keep(this.body, this.revision);
-    this.#tries = 0;
+    this.#mirror();
+    this.#tries = this.stuck = 0;
     tell('Saving …', 'wait');
     this.#soon(PAUSE);
+  }
+
+  #goBack(by) {
+    this.past.note(this.body);
+    const body = this.past.go(by);
+    if (body === undefined) return;
+    this.editor.value = body;
+    this.#changed();
+  }
+
+  /** Keep in this browser what the server does not have, and nothing else. */
+  #mirror() {
+    this.#keeping = this.#keeping.then(() => (this.isWaiting ? keep('texts', this.#record()) : drop('texts', this.key)))
+      .then(() => { this.#isKept = true; }, () => { this.#isKept = false; });
+  }
+
+  #record() {
+    const {key, step, section, revision, body, stuck, form} = this;
+    const place = form.closest('.sec') ? `${location.pathname}#section-${section}` : location.pathname;
+    return {key, step, section, revision, body, stuck, url: form.action, place, name: this.editor.label, at: Date.now()};
   }
 
   #soon(wait) {
@@ -130,60 +159,87 @@ class Writing {
   }
 
   #again(words) {
-    tell(words, 'bad');
+    tell(this.#isKept ? words : 'Not saved: keep this page open', 'bad');
+    show();
     this.#soon(RETRIES[Math.min(this.#tries, RETRIES.length - 1)]);
     this.#tries += 1;
   }
 
   async #send() {
-    const {body} = this;
-    const data = new URLSearchParams({
-      body, revision: this.revision, writing: this.name, step: this.step += 1, csrfmiddlewaretoken: this.form.elements.csrfmiddlewaretoken.value,
-    });
-    try {
-      const answer = await fetch(this.form.action, {
-        method: 'POST', body: data, headers: {'X-Autosave': '1'}, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE),
-      });
-      await this.#answered(answer, body);
-    } catch {
-      this.#again('Not saved: no connection, trying again');
+    if (keyIn(this.body)) await this.#settlePhotos();
+    if (keyIn(this.body)) {
+      this.#again('Not sent yet: waiting for a connection');
+      return;
     }
+    const {body} = this;
+    this.step += 1;
+    const answer = await postText(this.#record());
+    await this.#answered(answer, body);
+  }
+
+  async #settlePhotos() {
+    await sendPhotos().catch(() => {});
+    const body = await settled(this.body).catch(() => this.body);
+    if (body === this.body) return;
+    this.body = this.editor.value = body;
+    this.#mirror();
   }
 
   async #answered(answer, body) {
     if (answer.status === 200) this.#acknowledged(await answer.json(), body);
     else if (answer.status === 409) this.#clash(await answer.text());
-    else if (answer.status === 422) tell(`Not saved: ${await answer.text()}`, 'bad');
-    else if (answer.status === 404) tell('Not saved: this sheet is no longer yours to write on', 'bad');
-    else if (answer.type === 'opaqueredirect') this.#again('Not saved: you are signed out. Sign in again in another tab');
-    else if (answer.status === 403) tell('Not saved: reload the page. Your text is kept in this browser', 'bad');
-    else this.#again('Not saved: the server does not answer, trying again');
+    else if (answer.status === 422) this.#refused(422, `Not saved: ${await answer.text()}`);
+    else if (answer.status === 404) this.#refused(404, 'Not saved: this sheet is no longer yours to write on');
+    else if (answer.type === 'opaqueredirect') this.#again('Not sent yet: you are signed out. Sign in again in another tab');
+    else if (answer.status === 403) this.#refused(0, 'Not sent yet: reload the page. Your text is kept here');
+    else if (answer.status) this.#again('Not sent yet: the server does not answer, trying again');
+    else this.#again('Not sent yet: waiting for a connection');
+  }
+
+  #refused(status, words) {
+    this.stuck = status;
+    this.#mirror();
+    tell(words, 'bad');
   }
 
   #acknowledged({revision, words}, body) {
     this.revision = revision;
     this.#tries = 0;
     this.saved = body;
-    if (this.isWaiting) {
-      this.draft.keep(this.body, revision);
-      this.#soon(0);
-      return;
-    }
-    this.draft.forget();
-    tell(words);
+    this.#mirror();
+    if (this.isWaiting) this.#soon(0);
+    else tell(words);
+    this.#keeping.then(show);
+    this.form.dispatchEvent(new CustomEvent('sheet:saved', {bubbles: true}));
   }
 
-  /** Somebody saved in between: both texts, and three ways on. The draft stays until one is chosen. */
+  /** Somebody saved in between: both texts, and three ways on. Mine is kept until one is chosen, and in the past for ever. */
   #clash(html) {
     open.delete(this);
     const holder = document.createElement('template');
     holder.innerHTML = html;
     const panel = holder.content.firstElementChild;
+    panel.addEventListener('htmx:beforeSwap', event => {
+      if (event.detail.xhr.status !== 200) return;
+      this.saved = this.body;
+      this.#mirror();
+      this.leave().then(show);
+      tell('Saved');
+    });
     this.form.replaceWith(panel);
     htmx.process(panel);
     clearTools();
     tell('Not saved: choose which text stays', 'bad');
     panel.querySelector('button').focus();
+  }
+
+  /** Off line: the section as it was written, until the server can show it. */
+  #showHere() {
+    const text = document.createElement('div');
+    text.className = 'rt unsent';
+    text.id = this.form.id;
+    text.append(...this.editor.copy().childNodes);
+    this.form.replaceWith(text);
   }
 }
 
@@ -204,17 +260,11 @@ async function attend() {
 document.addEventListener('htmx:load', attend);
 attend();
 
-document.addEventListener('htmx:beforeSwap', event => {
-  const clash = event.detail.target.closest('[data-clash]');
-  if (clash && event.detail.xhr.status === 200) {
-    new Draft(clash.dataset.clash).forget();
-    tell('Saved');
-  }
-});
+document.addEventListener('outbox:photo', event => open.forEach(writing => writing.swap(event.detail)));
 addEventListener('online', () => open.forEach(writing => writing.flush()));
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'hidden') open.forEach(writing => writing.flush());
+  if (document.hidden) open.forEach(writing => writing.flush());
 });
 addEventListener('beforeunload', event => {
-  if ([...open].some(writing => writing.isWaiting && writing.form.isConnected)) event.preventDefault();
+  if ([...open].some(writing => writing.isInDanger)) event.preventDefault();
 });

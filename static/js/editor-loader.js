@@ -1,9 +1,12 @@
-// Fetches the editor only once a page, or an answer of htmx, holds one: <a3-toolbar> says where it lives.
+// Fetches the editor, and what saves its text, only once a page, or an answer of htmx, holds one.
 const wanted = () => document.querySelector('a3-toolbar:not(:defined), a3-editor:not(:defined)');
 
 function load() {
   const place = document.querySelector('[data-editor]');
-  if (place && wanted()) import(place.dataset.editor);
+  if (!place || !wanted()) return;
+  import(place.dataset.editor);
+  import('./autosave.js');
+  import('./photos.js');
 }
 
 document.addEventListener('htmx:load', load);

@@ -1,30 +1,41 @@
-// Keeps the photos that are added while writing, then puts each where the cursor stands.
+// Photos that are added while writing stand in the text at once, and wait in this browser until the server has them.
+import {find, keep} from './depot.js';
+import {keyIn, sendPhotos, show, sourceOf} from './outbox.js';
 
-const LOST = 'The photo was not added: there is no connection. Try again when there is one.';
+const MOST_BYTES = 15 * 1024 * 1024;
+const previews = new Map(); // a waiting photo -> its address in this tab
 
 const say = words => document.dispatchEvent(new CustomEvent('toast', {detail: words}));
 
-async function keep(editor, photo) {
-  const form = editor.closest('form');
-  const data = new FormData();
-  data.append('photo', photo);
-  data.append('csrfmiddlewaretoken', form.elements.csrfmiddlewaretoken.value);
-  const answer = await fetch(form.dataset.photos, {method: 'POST', body: data, redirect: 'manual'});
-  if (answer.status === 201) {
-    const {src} = await answer.json();
-    editor.insertPhoto(src, `Photo in ${editor.label}`);
-  } else if (answer.status === 422) say(await answer.text());
-  else if (answer.status === 413) say('This photo is larger than 15 MB. Save it smaller, then add it again.');
-  else say('The photo was not added. Reload the page, then add it again.');
+async function add(editor, blob) {
+  if (blob.size > MOST_BYTES) {
+    say('This photo is larger than 15 MB. Save it smaller, then add it again.');
+    return;
+  }
+  const key = crypto.randomUUID();
+  await keep('photos', {key, blob, url: editor.closest('form').dataset.photos, at: Date.now()});
+  previews.set(key, URL.createObjectURL(blob));
+  editor.insertPhoto(sourceOf(key), `Photo in ${editor.label}`);
 }
 
 document.addEventListener('a3-editor:photos', async event => {
   const {editor, photos} = event.detail;
-  for (const photo of photos) {
-    try {
-      await keep(editor, photo); // one after the other: they stand in the order they were chosen
-    } catch {
-      say(LOST);
-    }
+  try {
+    for (const photo of photos) await add(editor, photo); // they stand in the order they were chosen
+    await sendPhotos();
+    await show();
+  } catch {
+    say('The photo was not added: this browser has no room for it. Free some, then add it again.');
   }
+});
+
+// The editor shows a photo that waits: from this tab, from an earlier one, or from where it went meanwhile.
+document.addEventListener('a3-editor:waiting', async event => {
+  const {editor, image, src} = event.detail;
+  const key = keyIn(src);
+  const photo = await find('photos', key);
+  if (photo?.blob) {
+    if (!previews.has(key)) previews.set(key, URL.createObjectURL(photo.blob));
+    image.src = previews.get(key);
+  } else editor.swapPhoto(src, photo?.to);
 });

@@ -95,6 +95,7 @@ def open_as(contexts, cast, live_server, complaints: list[str]) -> Iterator[Call
 
     yield open_
     for page in pages:
+        page.context.set_offline(False)
         page.close()
     assert complaints == []
 

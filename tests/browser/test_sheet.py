@@ -94,33 +94,3 @@ def test_two_tabs_both_texts_are_shown_and_kept(open_as, sheet, complaints):
     assert body == "<p>first from one tab</p><p>first from another</p>"
     assert [line for line in complaints if "409" not in line] == []
     complaints.clear()
-
-
-def test_what_was_typed_off_line_arrives_later(open_as, sheet, complaints):
-    page = open_as("change_agent")
-    page.goto(f"/a3/{sheet.pk}/")
-    write_in(page, "Background")
-    page.context.set_offline(True)
-    page.keyboard.type(" at the gemba")
-    expect(page.locator("#save-state")).to_contain_text("Not saved: no connection, trying again")
-    page.context.set_offline(False)
-    expect(page.locator("#save-state")).to_contain_text("Saved ")
-    assert section_of(sheet, 1).body == "<p>first at the gemba</p>"
-    complaints.clear()
-
-
-def test_what_was_typed_before_the_browser_closed_is_there_again(open_as, sheet, complaints):
-    page = open_as("change_agent")
-    page.goto(f"/a3/{sheet.pk}/")
-    write_in(page, "Background")
-    page.context.set_offline(True)
-    page.keyboard.type(" before the battery died")
-    expect(page.locator("#save-state")).to_contain_text("Not saved")
-    page.close()
-    page.context.set_offline(False)
-    later = open_as("change_agent")
-    later.goto(f"/a3/{sheet.pk}/")
-    write_in(later, "Background")
-    expect(later.locator("#save-state")).to_contain_text("Saved ")
-    assert section_of(sheet, 1).body == "<p>first before the battery died</p>"
-    complaints.clear()

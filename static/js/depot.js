@@ -1,0 +1,50 @@
+// What this browser keeps (IndexedDB), each record under the person it belongs to: nobody else sees or sends it.
+// texts: not sent yet. photos: not sent yet, and for a while the address each got. past: earlier texts, for undo.
+
+/** How this page speaks to the server: whose page it is, and its token. */
+export const headers = JSON.parse(document.body.getAttribute('hx-headers') ?? '{}');
+export const person = headers['X-Person'] ?? '';
+
+const STORES = ['texts', 'photos', 'past'];
+let opening;
+
+const done = request => new Promise((ok, no) => {
+  request.onsuccess = () => ok(request.result);
+  request.onerror = () => no(request.error);
+});
+
+function opened() {
+  const request = indexedDB.open('a3', 1);
+  request.onupgradeneeded = () => STORES.forEach(name => request.result.createObjectStore(name, {keyPath: 'key'}));
+  return done(request);
+}
+
+async function store(name, mode = 'readwrite') {
+  opening ??= opened();
+  return (await opening).transaction(name, mode).objectStore(name);
+}
+
+export const keep = async (name, record) => done((await store(name)).put({...record, person}));
+export const drop = async (name, key) => done((await store(name)).delete(key));
+
+export async function find(name, key) {
+  const record = await done((await store(name, 'readonly')).get(key));
+  return record?.person === person ? record : undefined;
+}
+
+/** All of this person's, oldest first. */
+export async function all(name) {
+  const records = await done((await store(name, 'readonly')).getAll());
+  return records.filter(record => record.person === person).sort((a, b) => a.at - b.at);
+}
+
+/** Change each of this person's records in one go; `change` returns the new one, or null to drop it. */
+export async function each(name, change) {
+  const place = await store(name);
+  for (const record of await done(place.getAll())) {
+    if (record.person !== person) continue;
+    const changed = change(record);
+    if (!changed) place.delete(record.key);
+    else if (changed !== record) place.put(changed);
+  }
+}
