@@ -7,6 +7,7 @@ function load() {
   import(place.dataset.editor);
   import('./autosave.js');
   import('./photos.js');
+  import('./figures.js');
 }
 
 document.addEventListener('htmx:load', load);

@@ -129,6 +129,7 @@ async function leave(event) {
   if (!form.action?.endsWith?.('/accounts/logout/') || event.defaultPrevented) return;
   event.preventDefault();
   try {
+    if (!navigator.onLine) throw new Error();
     const {leaving} = await import('./leaving.js');
     await leaving(form);
   } catch {
