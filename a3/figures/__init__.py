@@ -79,8 +79,9 @@ def draw(slug: str, parsed: Parsed, **words: Unpack[Words]) -> SafeString:
     shown = DRAWERS[slug].drawn(parsed, Asked(name, words["today"], re.sub(r"[^A-Za-z0-9_-]", "-", words["uid"])))
     caption = f"<figcaption>{_caption(title, description)}</figcaption>" if title or description else ""
     drawing = f'<div class="fig-drawn">{shown.svg}</div>' if shown.svg else ""
-    classes = " ".join(["fig", f"fig-{slug}", *shown.classes])
-    return SafeString(f'<figure class="{classes}">{caption}{drawing}{shown.listing}</figure>')
+    small = f'<div class="fig-small">{shown.small}</div>' if shown.small else ""
+    classes = " ".join(["fig", f"fig-{slug}", *shown.classes, *(["has-small"] if small else [])])
+    return SafeString(f'<figure class="{classes}">{caption}{drawing}{small}{shown.listing}</figure>')
 
 
 def _caption(title: str, description: str) -> str:

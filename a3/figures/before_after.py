@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from a3.figures import listing
+from a3.figures.charts import charted
 from a3.figures.fitting import shortened, width
 from a3.figures.kinds import SIZE, UNIT, Asked, Column, Drawn, Kind, Number, Parsed, Row, Table
 from a3.figures.measures import BETTER
@@ -49,7 +51,8 @@ class Pair:
         change = self.after.value - self.before.value
         if not change:
             return "the same"
-        size = with_unit(written(abs(change), (self.before, self.after)), self.unit)
+        unit = "points" if self.unit == "%" else self.unit
+        size = with_unit(written(abs(change), (self.before, self.after)), unit)
         share = ""
         if self.before.value > 0 and self.unit != "%":
             percents = percent(abs(change), self.before.value)
@@ -86,16 +89,17 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     words = listing.numbers(table(parsed), asked.title)
     if not pairs:
         return Drawn("No measure yet.", words)
-    full = parsed.options["size"] == "full"
+    said = " ".join(_said(pair) for pair in pairs)
+    return charted(parsed, asked, words, said, partial(_canvas, pairs=pairs, names=_names(parsed.options)))
+
+
+def _canvas(*, full: bool, pairs: list[Pair], names: tuple[str, str]) -> Canvas:
     canvas = Canvas(640 if full else 310, TOP + ROW * len(pairs) - 6)
-    names = _names(parsed.options)
     left = max(width(name, SMALL.size) for name in names) + 8
     for number, pair in enumerate(pairs):
         same = [other for other in pairs if other.unit == pair.unit]
         _draw(canvas, pair, TOP + ROW * number, (left, names, _scale(same)))
-    said = " ".join(_said(pair) for pair in pairs)
-    svg = canvas.svg(title=asked.title, said=said, uid=asked.uid)
-    return Drawn(said, words, svg, canvas.width, canvas.height, ["full" if full else "half"])
+    return canvas
 
 
 def _names(options: Mapping[str, str | None]) -> tuple[str, str]:

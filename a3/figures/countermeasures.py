@@ -15,7 +15,7 @@ KIND = Kind(
         Column("who", "Who", "who", most=60),
     ),
 )
-WIDTHS = {"cause": 9, "countermeasure": 15, "prediction": 9, "who": 7}  # fortieths: the classes w1 to w40
+WIDTHS = {"cause": 9, "countermeasure": 18, "prediction": 7, "who": 6}  # fortieths: the classes w1 to w40
 
 
 def table(parsed: Parsed) -> Table:

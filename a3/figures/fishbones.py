@@ -100,7 +100,7 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     for number, group in enumerate(below):
         _bone(canvas, group, (4 + step * (number + 1), canvas.height - 1), up)
     svg = canvas.svg(title=asked.title, said=said, uid=asked.uid)
-    return Drawn(said, words, svg, canvas.width, canvas.height, ["full", "drawn-only"])
+    return Drawn(said, words, svg, classes=["full", "drawn-only"])
 
 
 def _named(parsed: Parsed) -> Iterable[tuple[int, str]]:

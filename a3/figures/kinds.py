@@ -110,13 +110,13 @@ class Asked:
 
 @dataclass
 class Drawn:
-    """One drawing: `svg` (may be ""), what it shows in words, and the list or table that says the same."""
+    """One drawing: what it shows in words, the list or table that says the same, the mark-up (may be ""), and
+    a smaller one for the phone when this one would be too small to read there."""
 
     said: str
     listing: str
     svg: str = ""
-    width: float = 0
-    height: float = 0
+    small: str = ""
     classes: list[str] = field(default_factory=list)
 
 

@@ -33,7 +33,7 @@ KIND = Kind(
         Column("when", "Next check", "date"),
     ),
 )
-WIDTHS = (10, 5, 5, 5, 5, 6)  # fortieths of the columns before the last
+WIDTHS = (9, 4, 4, 4, 5, 7)  # fortieths of the columns before the last
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Measure:
 
     @property
     def state(self) -> tuple[str, str]:
-        """Return sign and words: reached, on the way, not moved, worse than at the start."""
+        """Return sign and words: reached, on the way, not moved, got worse."""
         if self.now is None:
             return "open", "not measured yet"
         if self.goal is None or self.first is None:
@@ -88,7 +88,7 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     checked = any(_check(measure) for measure in measures)
     heads = ["Measure", "Start", "Now", "Goal", "Trend", "State", *(["Next check"] if checked else [])]
     head = "".join(f'<th scope="col"{_right(name)}>{name}</th>' for name in heads)
-    widths = [*WIDTHS, 40 - sum(WIDTHS)] if checked else [12, 5, 5, 5, 5, 8]
+    widths = [*WIDTHS, 40 - sum(WIDTHS)] if checked else [14, 5, 5, 5, 5, 6]
     columns = "".join(f'<col class="w{width}">' for width in widths)
     rows = [_row(measure, f"{asked.uid}-{number}", checked=checked) for number, measure in enumerate(measures, start=1)]
     body = (
@@ -125,7 +125,7 @@ def _state(start: Decimal, now: Decimal, goal: Decimal, *, up: bool) -> tuple[st
         return "done", "held" if start == goal else "reached"
     if now > start:
         return "half", "on the way"
-    return ("late", "worse than at the start") if now < start else ("open", "not moved")
+    return ("late", "got worse") if now < start else ("open", "not moved")
 
 
 def _check(measure: Measure) -> str:
@@ -143,11 +143,11 @@ def _row(measure: Measure, uid: str, *, checked: bool) -> str:
         f'<td class="r" data-label="Start">{escape(measure.say(measure.first))}</td>',
         f'<td class="r" data-label="Now"><strong>{escape(measure.say(measure.now))}</strong></td>',
         f'<td class="r" data-label="Goal">{escape(measure.say(measure.goal))}</td>',
-        f'<td class="trend">{_spark(measure.values, measure.name, uid, state)}</td>',
-        f'<td class="state {state}">{listing.sign(state)}{words}</td>',
+        f'<td class="fig-trend">{_spark(measure.values, measure.name, uid, state)}</td>',
+        f'<td class="fig-state {state}">{listing.sign(state)}{words}</td>',
     ]
     if checked:
-        cells.append(f'<td class="check">{escape(_check(measure))}</td>')
+        cells.append(f'<td class="fig-who">{escape(_check(measure))}</td>')
     return f"<tr>{''.join(cells)}</tr>"
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from a3.figures import listing
+from a3.figures.charts import charted
 from a3.figures.fitting import shortened, width
 from a3.figures.kinds import SIZE, Asked, Column, Drawn, Kind, Number, Parsed, Table
 from a3.figures.numerals import percent, written
@@ -52,14 +54,8 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     words = listing.numbers(table(parsed), asked.title)
     if not bars or not bars[-1].share:
         return Drawn("Nothing counted yet.", words)
-    shown = _folded(bars)
-    full = parsed.options["size"] == "full"
-    canvas = Canvas(640 if full else 310, TOP + ROW * len(shown) + FOOT)
     total = f"{_total(parsed)} {parsed.options['unit'] or 'in all'}"
-    _draw(canvas, shown, total)
-    said = _said(bars, total)
-    svg = canvas.svg(title=asked.title, said=said, uid=asked.uid)
-    return Drawn(said, words, svg, canvas.width, canvas.height, ["full" if full else "half"])
+    return charted(parsed, asked, words, _said(bars, total), partial(_canvas, bars=_folded(bars), total=total))
 
 
 def _numbers(parsed: Parsed) -> list[Number]:
@@ -96,8 +92,9 @@ def _folded(bars: list[Bar]) -> list[Bar]:
     return [*kept, Bar(f"{len(rest)} others", count, written(count, numbers), 100, rest[0].vital)]
 
 
-def _draw(canvas: Canvas, bars: list[Bar], total: str) -> None:
+def _canvas(*, full: bool, bars: list[Bar], total: str) -> Canvas:
     """Labels left, bars in the middle, running total right, total in words below."""
+    canvas = Canvas(640 if full else 310, TOP + ROW * len(bars) + FOOT)
     most = canvas.width * (0.42 if canvas.width < 400 else 0.36)
     names = [shortened(bar.what, most, 12, bold=bar.vital) for bar in bars]
     left = max(width(name, 12, bold=bar.vital) for name, bar in zip(names, bars, strict=True)) + 10
@@ -116,6 +113,7 @@ def _draw(canvas: Canvas, bars: list[Bar], total: str) -> None:
     foot = canvas.height - 4
     canvas.text((canvas.width - 4, foot), "running total", Type("ink3", 11, anchor="end"))
     canvas.text((2, foot), shortened(total, canvas.width - 84, 11), Type("ink3", 11))
+    return canvas
 
 
 def _vital_line(canvas: Canvas, bars: list[Bar]) -> None:

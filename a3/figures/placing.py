@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from a3.figures.fitting import shortened, width
-from a3.figures.svg import Canvas, Point, Type
+from a3.figures.svg import Canvas, Point, Type, fill
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -53,8 +53,12 @@ class Room:
                 break
         if best is None:
             return False
-        self.canvas.text(best[1], words, best[2])
-        self.taken.append(best[3])
+        covered, at, how, here = best
+        if covered:
+            size = here[2] - here[0] + 2, here[3] - here[1]
+            self.canvas.rect((here[0] - 1, here[1]), size, f'{fill("paper")} fill-opacity=".8"')
+        self.canvas.text(at, words, how)
+        self.taken.append(here)
         return True
 
     def write(self, at: Point, words: str, how: Type, room: float) -> None:

@@ -63,6 +63,14 @@ class Step:
             return f"due {_short(self.until, today)}"
         return f"from {_short(self.starts, today)}" if self.starts else "no date yet"
 
+    def actual(self, today: dt.date, last: dt.date) -> tuple[dt.date, dt.date] | None:
+        """Return from when to when it was really worked on, None when it has not begun."""
+        begun = self.begun_on or (self.starts if self.done_on else None) or self.done_on
+        ended = self.done_on or min(today, last)
+        if begun is None:
+            return None
+        return (begun, ended) if begun <= ended else (ended, ended) if self.done_on else None
+
     @property
     def days(self) -> list[dt.date]:
         return [day for day in (self.starts, self.until, self.begun_on, self.done_on) if day]
@@ -114,7 +122,7 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
         _row(canvas, calendar, TOP + number * ROW, step, today)
     _today(canvas, calendar, today)
     svg = canvas.svg(title=asked.title, said=said, uid=asked.uid)
-    return Drawn(said, words, svg, canvas.width, canvas.height, ["full", "drawn-only"])
+    return Drawn(said, words, svg, classes=["full", "drawn-only"])
 
 
 def _steps(parsed: Parsed) -> list[Step]:
@@ -150,7 +158,7 @@ def _calendar(days: list[dt.date], today: dt.date, left: float) -> Calendar:
 
 def _weeks(canvas: Canvas, calendar: Calendar, today: dt.date) -> None:
     """Upright hairlines with the days they stand for."""
-    most = int((calendar.right - calendar.left) / 33)
+    most = int((calendar.right - calendar.left) / 29)
     hidden = calendar.x(today) if calendar.first <= today <= calendar.last else -100
     taken = calendar.left - 20.0
     for day, label in date_ticks(calendar.first, calendar.last, most=most):
@@ -176,7 +184,8 @@ def _row(canvas: Canvas, calendar: Calendar, y: float, step: Step, today: dt.dat
     else:
         _bar(canvas, calendar, y, step, today)
     if late and step.until:
-        _late(canvas, min(calendar.end(step.until) + (10 if step.check else 6), calendar.right - 34), y)
+        ends = [step.until, *((step.actual(today, calendar.last) or ()) if not step.check else ())]
+        _late(canvas, calendar.end(max(ends)) + (10 if step.check else 6), y)
 
 
 def _diamond(canvas: Canvas, calendar: Calendar, y: float, step: Step, *, late: bool) -> None:
@@ -198,21 +207,19 @@ def _bar(canvas: Canvas, calendar: Calendar, y: float, step: Step, today: dt.dat
         left, right = calendar.x(planned[0]) + 1.5, calendar.end(planned[-1]) - 1.5
         outline = filled("shut" if late else "ait", Pen("shu" if late else "ai"))
         canvas.rect((left, y + 3), (max(right - left, 4), 12), outline, round_by=min(6, max(right - left, 4) / 2))
-    begun, ended = step.begun_on or (step.starts if step.done_on else None), step.done_on or min(today, calendar.last)
-    if (begun or step.done_on) and (begun or ended) <= ended:
-        left, right = calendar.x(begun or ended) + 1.5, calendar.end(ended) - 1.5
-        wide = max(right - left, 4)
-        inset = 0 if step.done_on else 2.5
-        canvas.rect(
-            (left, y + 3 + inset),
-            (wide, 12 - 2 * inset),
-            fill("shu" if late else "ai"),
-            round_by=min(6 - inset, wide / 2),
-        )
+    if not (actual := step.actual(today, calendar.last)):
+        return
+    left, right = calendar.x(actual[0]) + 1.5, calendar.end(actual[1]) - 1.5
+    wide = max(right - left, 4)
+    inside = planned and planned[0] <= actual[0] and actual[1] <= planned[-1]
+    inset = 0 if inside or not planned else 2.5
+    solid = fill("shu" if late else "ai")
+    canvas.rect((left, y + 3 + inset), (wide, 12 - 2 * inset), solid, round_by=min(6 - inset, wide / 2))
 
 
 def _late(canvas: Canvas, x: float, y: float) -> None:
     """A sign and a word: colour alone would not tell everybody."""
+    x = min(x, canvas.width - 44)
     canvas.path(steps((x, y + 14.5), (x + 6, y + 3.5), (x + 12, y + 14.5)), filled("paper", Pen("shu", 1.2)))
     canvas.line((x + 6, y + 7.5), (x + 6, y + 11), Pen("shu", 1.3))
     canvas.text((x + 15, y + 13), "late", Type("shu", 11, bold=True))

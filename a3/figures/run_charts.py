@@ -2,8 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 
 from a3.figures import listing
+from a3.figures.charts import charted
 from a3.figures.fitting import shortened, width
 from a3.figures.kinds import SIZE, UNIT, Asked, Column, Drawn, Kind, Parsed, Table
 from a3.figures.numerals import with_unit
@@ -39,7 +41,7 @@ KIND = Kind(
 )
 SMALL = Type("ink3", 11)
 MANY = 80  # points: from here on the line alone
-TOP, BOTTOM, RIGHT = 16, 22, 8
+TOP, BOTTOM, RIGHT = 18, 22, 8
 
 
 @dataclass(frozen=True)
@@ -77,23 +79,18 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     """Draw the chart; without a single value there is only the table."""
     series = series_of(parsed)
     words = listing.numbers(table(parsed), asked.title)
-    if not series.measured:
-        return Drawn("No value yet.", words)
-    full = parsed.options["size"] == "full"
-    canvas = Canvas(640, 190) if full else Canvas(310, 142)
+    said = series.words()
+    return charted(parsed, asked, words, said, partial(_canvas, series=series) if series.measured else None)
+
+
+def _canvas(*, full: bool, series: Series) -> Canvas:
+    canvas = Canvas(640, 190) if full else Canvas(310, 146)
     frame = _frame(canvas, series)
     room = Room(canvas)
     _grid(canvas, frame, series, room)
-    _line(canvas, frame, series, room)
-    said = series.words()
-    return Drawn(
-        said,
-        words,
-        canvas.svg(title=asked.title, said=said, uid=asked.uid),
-        canvas.width,
-        canvas.height,
-        ["full" if full else "half"],
-    )
+    _lines(canvas, frame, series, room)
+    _labels(frame, series, room)
+    return canvas
 
 
 def _frame(canvas: Canvas, series: Series) -> Frame:
@@ -138,20 +135,31 @@ def _moments(canvas: Canvas, frame: Frame, series: Series, room: Room) -> None:
         room.put(label, [((x, y), how)])
 
 
-def _line(canvas: Canvas, frame: Frame, series: Series, room: Room) -> None:
+def _lines(canvas: Canvas, frame: Frame, series: Series, room: Room) -> None:
+    for spot, _ in series.changes:
+        x = frame.x(spot.at)
+        canvas.line((x, frame.top), (x, frame.bottom), Pen("matsu"))
+    if series.goal is not None:
+        y = frame.y(float(series.goal))
+        canvas.line((frame.left, y), (frame.right, y), Pen("matsu", 1.4, "5 4"))
+    if (middle := series.middle()) is not None:
+        y, (left, right) = frame.y(float(middle)), _median_ends(frame, series)
+        canvas.line((left, y), (right, y), Pen("ink3", 1.2))
     runs = _runs(frame, series)
+    many = sum(map(len, runs)) > MANY
     for run in runs:
         room.avoid(run)
-    _changes(canvas, frame, series, room)
-    _goal_line(canvas, frame, series, room)
-    _median_line(canvas, frame, series, room)
-    for run in runs:
         canvas.polyline(run, Pen("ai", 1.8))
-    points = [point for run in runs for point in run]
-    if len(points) <= MANY:
-        for point in points:
+        for point in run if not many or len(run) == 1 else ():
             canvas.circle(point, 2.2, fill("ai"))
-    _last_label(points[-1], series, room)
+
+
+def _labels(frame: Frame, series: Series, room: Room) -> None:
+    """What matters most is placed first."""
+    _last_label(frame, series, room)
+    _goal_label(frame, series, room)
+    _median_label(frame, series, room)
+    _change_labels(frame, series, room)
 
 
 def _runs(frame: Frame, series: Series) -> list[list[Point]]:
@@ -165,47 +173,49 @@ def _runs(frame: Frame, series: Series) -> list[list[Point]]:
     return [run for run in runs if run]
 
 
-def _last_label(at: Point, series: Series, room: Room) -> None:
-    how = Type("ai", 12.5, bold=True, anchor="end")
-    x, y = at
-    text = series.numbers[-1].text
-    places = [((x + 3, y - 8), how), ((x + 3, y + 17), how), ((x - 6, y - 4), how), ((x - 6, y + 10), how)]
-    middle = Type("ai", 12.5, bold=True, anchor="middle")
-    room.put(text, [*places, ((x, y - 20), middle), ((x + 4, y - 22), how), ((x + 4, y + 30), how)])
+def _last_label(frame: Frame, series: Series, room: Room) -> None:
+    spot, value = series.measured[-1]
+    x, y = frame.x(spot.at), frame.y(float(value))
+    how, middle = Type("ai", 12.5, bold=True, anchor="end"), Type("ai", 12.5, bold=True, anchor="middle")
+    places = [((x + 3, y + down), how) for down in (-7, 16, -12, 21, -18, 27)]
+    room.put(value.text, [*places, ((x - 6, y + 4), how), ((x, y - 20), middle)])
 
 
-def _changes(canvas: Canvas, frame: Frame, series: Series, room: Room) -> None:
-    for spot, change in series.changes:
-        x = frame.x(spot.at)
-        canvas.line((x, frame.top), (x, frame.bottom), Pen("matsu"))
-        start, end = Type("matsu", 11.5, bold=True), Type("matsu", 11.5, bold=True, anchor="end")
-        heights = (frame.top + 12, frame.top + 26, frame.top + 40, frame.bottom - 6)
-        words = shortened(change, max(frame.right - x - 5, x - frame.left - 5), 11.5, bold=True)
-        room.put(words, [((x + 5, y), start) for y in heights] + [((x - 5, y), end) for y in heights])
-
-
-def _goal_line(canvas: Canvas, frame: Frame, series: Series, room: Room) -> None:
+def _goal_label(frame: Frame, series: Series, room: Room) -> None:
     if series.goal is None:
         return
     y = frame.y(float(series.goal))
-    canvas.line((frame.left, y), (frame.right, y), Pen("matsu", 1.4, "5 4"))
     how, right = Type("matsu", 11.5, bold=True), Type("matsu", 11.5, bold=True, anchor="end")
     words = f"goal {with_unit(series.goal.text, series.unit)}"
     across = (frame.left + 4, (frame.left + frame.right) / 2)
-    places = [((x, y + down), how) for x in across for down in (14, -5)]
-    room.put(words, [*places, ((frame.right - 4, y + 14), right), ((frame.right - 4, y - 5), right)])
+    places = [((x, y + down), how) for x in across for down in (13, -5)]
+    room.put(words, [*places, ((frame.right - 4, y + 13), right), ((frame.right - 4, y - 5), right)])
 
 
-def _median_line(canvas: Canvas, frame: Frame, series: Series, room: Room) -> None:
+def _median_label(frame: Frame, series: Series, room: Room) -> None:
     middle = series.middle()
     if middle is None:
         return
-    y = frame.y(float(middle))
-    left, right = frame.x(series.baseline[0].at), frame.x(series.baseline[-1].at)
-    changes = [frame.x(spot.at) for spot, _ in series.changes if frame.x(spot.at) > right]
-    right = min(changes, default=right) if len(series.baseline) < len(series.spots) else right
-    canvas.line((left, y), (right, y), Pen("ink3", 1.2))
+    y, (left, right) = frame.y(float(middle)), _median_ends(frame, series)
     end, start = Type("ink2", 11.5, bold=True, anchor="end"), Type("ink2", 11.5, bold=True)
-    offsets = (-6, -12, -19, -26, 15, 22, 30)
+    downs = (-5, -9, 14, -14, 18, -19, 23, -25)
     words = f"median {series.say(middle)}"
-    room.put(words, [((right - 5, y + o), end) for o in offsets] + [((left + 4, y + o), start) for o in offsets])
+    places = [((right - 5, y + down), end) for down in downs] + [((left + 4, y + down), start) for down in downs]
+    room.put(words, places)
+
+
+def _median_ends(frame: Frame, series: Series) -> tuple[float, float]:
+    """From the first point it counts to the last, or on to the change that came next."""
+    left, right = frame.x(series.baseline[0].at), frame.x(series.baseline[-1].at)
+    if len(series.baseline) == len(series.spots):
+        return left, right
+    return left, min([x for spot, _ in series.changes if (x := frame.x(spot.at)) > right], default=right)
+
+
+def _change_labels(frame: Frame, series: Series, room: Room) -> None:
+    start, end = Type("matsu", 11.5, bold=True), Type("matsu", 11.5, bold=True, anchor="end")
+    heights = [frame.top + down for down in (11, 24, 37, 50)] + [frame.bottom - 5]
+    for spot, change in series.changes:
+        x = frame.x(spot.at)
+        words = shortened(change, max(frame.right - x, x - frame.left) - 5, 11.5, bold=True)
+        room.put(words, [((x + 5, y), start) for y in heights] + [((x - 5, y), end) for y in heights])

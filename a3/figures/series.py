@@ -52,6 +52,8 @@ class Series:
 
     def words(self) -> str:
         """Say what the chart shows."""
+        if not self.measured:
+            return "No value yet."
         first, last = self.measured[0][0], self.measured[-1][0]
         count = len(self.measured)
         parts = [f"{count} points, {first.label} to {last.label}." if count > 1 else f"One point, {first.label}."]

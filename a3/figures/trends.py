@@ -1,6 +1,9 @@
 """Trend: one small line from its first value to its last."""
 
+from functools import partial
+
 from a3.figures import listing
+from a3.figures.charts import charted
 from a3.figures.fitting import shortened, width
 from a3.figures.kinds import SIZE, UNIT, Asked, Column, Drawn, Kind, Number, Parsed, Row, Table
 from a3.figures.numerals import with_unit
@@ -35,15 +38,10 @@ def table(parsed: Parsed) -> Table:
 def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     """Draw the line with its first and last value beside it, and when they were."""
     words = listing.numbers(table(parsed), asked.title)
-    rows = _ordered(parsed)
+    rows, unit = _ordered(parsed), parsed.options["unit"]
     if not rows:
         return Drawn("No value yet.", words)
-    full = parsed.options["size"] == "full"
-    canvas = Canvas(640 if full else 310, HIGH)
-    _draw(canvas, rows, parsed.options["unit"])
-    said = _said(rows, parsed.options["unit"])
-    svg = canvas.svg(title=asked.title, said=said, uid=asked.uid)
-    return Drawn(said, words, svg, canvas.width, canvas.height, ["full" if full else "half"])
+    return charted(parsed, asked, words, _said(rows, unit), partial(_canvas, rows=rows, unit=unit))
 
 
 def _ordered(parsed: Parsed) -> list[Row]:
@@ -64,7 +62,8 @@ def _say(value: Number, unit: str | None) -> str:
     return with_unit(value.text, unit)
 
 
-def _draw(canvas: Canvas, rows: list[Row], unit: str | None) -> None:
+def _canvas(*, full: bool, rows: list[Row], unit: str | None) -> Canvas:
+    canvas = Canvas(640 if full else 310, HIGH)
     most = canvas.width * 0.3
     first = shortened(_say(rows[0]["value"], unit), most, FIRST.size)
     last = shortened(_say(rows[-1]["value"], unit), most, LAST.size, bold=True)
@@ -83,6 +82,7 @@ def _draw(canvas: Canvas, rows: list[Row], unit: str | None) -> None:
     if label := _label(rows[-1]):
         at = min(line[-1][0], canvas.width - 2)
         canvas.text((at, HIGH - 4), shortened(label, room, MOMENT.size), Type("ink3", 11, anchor="end"))
+    return canvas
 
 
 def _said(rows: list[Row], unit: str | None) -> str:

@@ -112,7 +112,7 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
         _draw(canvas, why, (0, y), wide)
         y += why.depth + APART
     svg = canvas.svg(title=asked.title, said=said, uid=asked.uid)
-    return Drawn(said, words, svg, canvas.width, canvas.height, ["full", "drawn-only"])
+    return Drawn(said, words, svg, classes=["full", "drawn-only"])
 
 
 def _why(row: Row) -> Why:
