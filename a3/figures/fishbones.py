@@ -90,7 +90,7 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     step = (WIDE - HEAD - 32 - SLANT) / across
     fitted = [_fitted(group, step - 20) for group in groups]
     above, below = fitted[:across], fitted[across:]
-    effect = lines(parsed.options["effect"] or "", HEAD - 14, 12.5, most=6, bold=True)
+    effect = lines(parsed.options["effect"] or "", HEAD - 14, 12.5, most=8, bold=True)
     half = max(len(effect) * 8 + 12, 40)
     up, down = max(_depth(above), half), max(_depth(below), half)
     canvas = Canvas(WIDE, up + down)
@@ -151,8 +151,9 @@ def _bone(canvas: Canvas, group: Group, tip: tuple[float, float], spine: float) 
     start = edge + 18 if above else edge - 18
     canvas.line((x, start), (x + SLANT, spine), Pen("ink2", 1.5))
     wide = width(group.name, 12, bold=True) + 18
-    canvas.rect((x - wide / 2, edge if above else edge - 19), (wide, 19), fill("sunk"), round_by=9.5)
-    canvas.text((x, edge + 13.5 if above else edge - 5.5), group.name, Type("ink", bold=True, anchor="middle"))
+    middle = min(x, WIDE - HEAD - 14 - wide / 2)
+    canvas.rect((middle - wide / 2, edge if above else edge - 19), (wide, 19), fill("sunk"), round_by=9.5)
+    canvas.text((middle, edge + 13.5 if above else edge - 5.5), group.name, Type("ink", bold=True, anchor="middle"))
     room = abs(spine - edge) - TIP
     gap = (room - group.height) / (len(group.causes) + 1)
     y = (edge + TIP if above else spine) + gap

@@ -14,19 +14,9 @@ def numbers(table: Table, title: str) -> str:
 
 def grid(table: Table) -> str:
     """Return a plain table."""
-    return f"<table>{rows(table)}</table>"
-
-
-def rows(table: Table) -> str:
-    """Return head and body of a table; each cell carries the name of its column for the phone."""
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
-    names = [escape(cell) for cell in table.head]
-    body = "".join(f"<tr>{_cells(names, row)}</tr>" for row in table.rows)
-    return f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-
-
-def _cells(names: Sequence[str], row: Sequence[str]) -> str:
-    return "".join([f'<td data-label="{name}">{escape(cell)}</td>' for name, cell in zip(names, row, strict=True)])
+    head = "".join([f'<th scope="col">{escape(cell)}</th>' for cell in table.head])
+    body = "".join([f"<tr>{''.join([f'<td>{escape(cell)}</td>' for cell in row])}</tr>" for row in table.rows])
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def items(name: str, lines: Iterable[str]) -> str:

@@ -89,7 +89,7 @@ def _folded(bars: list[Bar]) -> list[Bar]:
     kept, rest = bars[: MOST_BARS - 1], bars[MOST_BARS - 1 :]
     count = sum((bar.count for bar in rest), Decimal(0))
     numbers = [Number(bar.count, bar.text) for bar in rest]
-    return [*kept, Bar(f"{len(rest)} others", count, written(count, numbers), 100, rest[0].vital)]
+    return [*kept, Bar(f"{len(rest)} others", count, written(count, numbers), 100, vital=False)]
 
 
 def _canvas(*, full: bool, bars: list[Bar], total: str) -> Canvas:
@@ -118,7 +118,7 @@ def _canvas(*, full: bool, bars: list[Bar], total: str) -> Canvas:
 
 def _vital_line(canvas: Canvas, bars: list[Bar]) -> None:
     vital = sum(bar.vital for bar in bars)
-    if vital < len(bars):
+    if 0 < vital < len(bars) and bars[vital - 1].share >= VITAL:
         y = TOP + vital * ROW
         canvas.line((2, y), (canvas.width - 2, y), Pen("shu", 1.1, "3 3"))
 

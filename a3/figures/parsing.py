@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from a3.figures.kinds import CellType, Column, Fault, Kind, Number, Parsed, Row, Who
@@ -187,6 +188,7 @@ def _date(raw: object, _: Column) -> dt.date:
     return found
 
 
+@lru_cache(maxsize=4096)
 def day(text: str) -> dt.date | None:
     """Return the date that `text` names beyond doubt (11/12/2026 could be two), else None."""
     try:

@@ -22,6 +22,10 @@ def clash(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def _wider(here: Box) -> Box:
+    return here[0] - 2, here[1], here[2] + 2, here[3]
+
+
 @dataclass
 class Room:
     """What of a canvas is taken: labels strictly, the points of lines as far as can be."""
@@ -44,7 +48,7 @@ class Room:
         best: tuple[int, Point, Type, Box] | None = None
         for at, how in places:
             here = box(at, words, how)
-            if not self._inside(here) or any(clash(here, other) for other in self.taken):
+            if not self._inside(here) or any(clash(_wider(here), other) for other in self.taken):
                 continue
             covered = sum([here[0] < x < here[2] and here[1] < y < here[3] for x, y in self.avoided])
             if best is None or covered < best[0]:

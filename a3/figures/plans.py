@@ -26,6 +26,7 @@ KIND = Kind(
 )
 WIDE, ROW, TOP, RIGHT = 640, 22, 22, 4
 SIZE, SMALL = 12.5, 12
+LATE = 38  # the width of the sign and its word
 MARGIN = dt.timedelta(days=1)
 
 
@@ -183,9 +184,20 @@ def _row(canvas: Canvas, calendar: Calendar, y: float, step: Step, today: dt.dat
         _diamond(canvas, calendar, y, step, late=late)
     else:
         _bar(canvas, calendar, y, step, today)
-    if late and step.until:
-        ends = [step.until, *((step.actual(today, calendar.last) or ()) if not step.check else ())]
-        _late(canvas, calendar.end(max(ends)) + (10 if step.check else 6), y)
+    if late:
+        _late(canvas, _beside(calendar, step, today), y)
+
+
+def _beside(calendar: Calendar, step: Step, today: dt.date) -> float:
+    """Return where the sign of a late step stands: after it (and after today's line), else before it."""
+    actual = None if step.check else step.actual(today, calendar.last)
+    days = [day for day in (None if step.check else step.starts, step.until, *(actual or ())) if day]
+    apart = 10 if step.check else 6
+    after = calendar.end(max(days)) + apart
+    line = (calendar.x(today) + calendar.end(today)) / 2
+    if after - 3 < line < after + LATE + 3:
+        after = line + 5
+    return after if after + LATE <= WIDE else calendar.x(min(days)) - apart - LATE
 
 
 def _diamond(canvas: Canvas, calendar: Calendar, y: float, step: Step, *, late: bool) -> None:
@@ -219,7 +231,6 @@ def _bar(canvas: Canvas, calendar: Calendar, y: float, step: Step, today: dt.dat
 
 def _late(canvas: Canvas, x: float, y: float) -> None:
     """A sign and a word: colour alone would not tell everybody."""
-    x = min(x, canvas.width - 44)
     canvas.path(steps((x, y + 14.5), (x + 6, y + 3.5), (x + 12, y + 14.5)), filled("paper", Pen("shu", 1.2)))
     canvas.line((x + 6, y + 7.5), (x + 6, y + 11), Pen("shu", 1.3))
     canvas.text((x + 15, y + 13), "late", Type("shu", 11, bold=True))

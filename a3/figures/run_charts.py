@@ -67,9 +67,12 @@ class Frame:
 
 def table(parsed: Parsed) -> Table:
     """Return when, value and change of each point, in order."""
-    unit = parsed.options["unit"]
-    rows = [(spot.label, spot.value.text if spot.value else "", spot.change or "") for spot in series_of(parsed).spots]
-    head = ("When", f"Value, {unit}" if unit else "Value", "What changed then")
+    return _table(series_of(parsed))
+
+
+def _table(series: Series) -> Table:
+    rows = [(spot.label, spot.value.text if spot.value else "", spot.change or "") for spot in series.spots]
+    head = ("When", f"Value, {series.unit}" if series.unit else "Value", "What changed then")
     if not any(change for _, _, change in rows):
         return Table(head[:2], tuple(row[:2] for row in rows))
     return Table(head, tuple(rows))
@@ -78,7 +81,7 @@ def table(parsed: Parsed) -> Table:
 def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     """Draw the chart; without a single value there is only the table."""
     series = series_of(parsed)
-    words = listing.numbers(table(parsed), asked.title)
+    words = listing.numbers(_table(series), asked.title)
     said = series.words()
     return charted(parsed, asked, words, said, partial(_canvas, series=series) if series.measured else None)
 
@@ -139,6 +142,7 @@ def _lines(canvas: Canvas, frame: Frame, series: Series, room: Room) -> None:
     for spot, _ in series.changes:
         x = frame.x(spot.at)
         canvas.line((x, frame.top), (x, frame.bottom), Pen("matsu"))
+        room.avoid([(x, y) for y in range(int(frame.top), int(frame.bottom), 6)])
     if series.goal is not None:
         y = frame.y(float(series.goal))
         canvas.line((frame.left, y), (frame.right, y), Pen("matsu", 1.4, "5 4"))
@@ -198,7 +202,7 @@ def _median_label(frame: Frame, series: Series, room: Room) -> None:
         return
     y, (left, right) = frame.y(float(middle)), _median_ends(frame, series)
     end, start = Type("ink2", 11.5, bold=True, anchor="end"), Type("ink2", 11.5, bold=True)
-    downs = (-5, -9, 14, -14, 18, -19, 23, -25)
+    downs = (-5, -9, 14, -14, 18, -19, 23, -25, -29, -34)
     words = f"median {series.say(middle)}"
     places = [((right - 5, y + down), end) for down in downs] + [((left + 4, y + down), start) for down in downs]
     room.put(words, places)
