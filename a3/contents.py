@@ -8,6 +8,7 @@ from a3.models import Sheet
 
 type Content = dict[str, Any]
 
+PROGRESS = {"begun_on", "done_on", "values"}
 FIGURE = re.compile(r'data-figure="(\d+)"')
 
 
@@ -37,4 +38,12 @@ def _substance(section: dict[str, Any] | None, content: Content) -> tuple[str, l
     """The text, and the figures that stand in it; a section that is not there says what an empty one says."""
     body = section["body"] if section else ""
     figures = content.get("figures", {})
-    return body, [figures.get(found) for found in FIGURE.findall(body)]
+    return body, [_agreed(figures.get(found)) for found in FIGURE.findall(body)]
+
+
+def _agreed(figure: dict[str, Any] | None) -> Any:
+    """What of a figure people agree on: a step that is done, or one more value, is that taking its course."""
+    if figure is None or figure["kind"] not in {"plan", "measures"}:
+        return figure
+    rows = [{name: row[name] for name in row if name not in PROGRESS} for row in figure["data"]["rows"]]
+    return figure | {"data": figure["data"] | {"rows": rows}}

@@ -2,6 +2,7 @@
 
 from a3.figures import KINDS, Kind
 from a3.models import Sheet
+from a3.naming import people_of
 from partners.models import Person
 
 MOST_PEOPLE = 80
@@ -30,10 +31,10 @@ def kinds_for(section: str) -> list[tuple[str, Kind, bool]]:
 
 def people_near(sheet: Sheet) -> list[str]:
     """Return names to offer: those on the sheet, people of its site, then of its partner; not more than one reads."""
-    named = Person.objects.filter(pk__in=[pk for pk in (sheet.owner_id, sheet.coach_id, sheet.sponsor_id) if pk])
+    named = people_of(sheet).filter(pk__in=[pk for pk in (sheet.owner_id, sheet.coach_id, sheet.sponsor_id) if pk])
     here = Person.objects.at_partner(sheet.partner, site=sheet.site)
     names = dict.fromkeys(named.values_list("name", flat=True))
     names |= dict.fromkeys(here.values_list("name", flat=True)[:MOST_PEOPLE])
     if len(names) < MOST_PEOPLE:
-        names |= dict.fromkeys(Person.objects.at_partner(sheet.partner).values_list("name", flat=True)[:MOST_PEOPLE])
+        names |= dict.fromkeys(people_of(sheet).values_list("name", flat=True)[:MOST_PEOPLE])
     return list(names)[:MOST_PEOPLE]

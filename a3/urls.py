@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:pk>/figures/preview/", views.figure_preview, name="figure_preview"),
     path("<int:pk>/figures/<int:number>/", views.figure_detail, name="figure_detail"),
     path("<int:pk>/figures/<int:number>/edit/", views.figure_edit, name="figure_edit"),
+    path("<int:pk>/figures/<int:number>/steps/<slug:row>/", views.step_detail, name="step_detail"),
     path("sections/<int:pk>/", views.section_detail, name="section_detail"),
     path("sections/<int:pk>/edit/", views.section_edit, name="section_edit"),
     path("sections/<int:pk>/save/", views.section_save, name="section_save"),

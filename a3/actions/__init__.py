@@ -10,6 +10,7 @@ from a3.actions.prints import TooManyPrints, ask_for_print, print_here
 from a3.actions.remarks import answer, remark, reply
 from a3.actions.sheets import Conflict, NotOfThisSheet, add_sections, change_particulars, save_section, start_sheet
 from a3.actions.states import BEFORE_AGREEMENT, BEFORE_COACHING, StateMoved, enter_state
+from a3.actions.steps import finish_step, follow_steps, step_of
 from a3.actions.talks import CannotTalk, TalkChanged, accept_time, ask_to_talk, cancel_talk, decline, offer_times
 
 __all__ = [
@@ -41,6 +42,8 @@ __all__ = [
     "claim_effect",
     "decline",
     "enter_state",
+    "finish_step",
+    "follow_steps",
     "hand_over",
     "not_yet",
     "offer_times",
@@ -51,6 +54,7 @@ __all__ = [
     "save_figure",
     "save_section",
     "start_sheet",
+    "step_of",
     "stop_asking",
     "take_back",
 ]

@@ -8,8 +8,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from a3.actions.sheets import said_otherwise
+from a3.actions.steps import follow_steps
 from a3.entering import Fields
 from a3.models import Figure, Section, Sheet
+from a3.naming import with_people
 from a3.sanitising import figures_in
 from partners.models import Person
 
@@ -27,7 +29,7 @@ class FigureConflict(Exception):
 @transaction.atomic
 def add_figure(sheet: Sheet, *, kind: str, by: Person, **fields: Unpack[Fields]) -> Figure:
     """Keep a new figure with the sheet; it is seen once the text of a section places it. Its rows get ids that stay."""
-    fields["data"] = with_ids(fields["data"], known=set())
+    fields["data"] = with_ids(with_people(sheet, kind, fields["data"]), known=set())
     return Figure.objects.create(sheet=sheet, kind=kind, changed_by=by, **fields)
 
 
@@ -40,11 +42,13 @@ def save_figure(figure: Figure, *, revision: int, by: Person, **fields: Unpack[F
     """
     now = timezone.now()
     mine = Figure.objects.editable_by(by).filter(pk=figure.pk)
-    fields["data"] = with_ids(fields["data"], known={row["id"] for row in figure.data.get("rows", [])})
+    known = {row["id"] for row in figure.data.get("rows", [])}
+    fields["data"] = with_ids(with_people(figure.sheet, figure.kind, fields["data"]), known=known)
     changed = mine.filter(revision=revision).update(revision=F("revision") + 1, changed_at=now, changed_by=by, **fields)
     if not changed:
         return _already_saved(mine.select_related("sheet__site", "sheet__partner", "changed_by").get(), fields)
     said_otherwise(Sheet.objects.filter(pk=figure.sheet_id), at=now)
+    follow_steps(figure.sheet_id)
     return revision + 1
 
 
@@ -62,6 +66,7 @@ def place_figure(figure: Figure, *, section: int, by: Person) -> Section:
     found.changed_at, found.changed_by = timezone.now(), by
     found.save()
     said_otherwise(Sheet.objects.filter(pk=figure.sheet_id), at=found.changed_at)
+    follow_steps(figure.sheet_id)
     return found
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from a3.actions.agreements import weigh
 from a3.actions.catchball import NotYourBall, remind_holder
 from a3.actions.effects import share_effects
+from a3.actions.steps import follow_steps
 from a3.models import Agreement, Figure, Section, Sheet
 from a3.models.sections import SectionQuerySet
 from a3.models.sheets import SheetQuerySet
@@ -105,7 +106,9 @@ def _write(section: SectionQuerySet, fields: dict[str, Any]) -> int:
         raise NotOfThisSheet(
             "A diagram here belongs to another sheet and is not kept with this one: take it out, then add one here."
         )
-    return section.update(figure_ids=numbers, **fields)
+    changed = section.update(figure_ids=numbers, **fields)
+    follow_steps(other.sheet_id)
+    return changed
 
 
 def _already_saved(section: Section, body: str) -> int:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from a3 import mails
+from a3.actions.steps import follow_steps
 from a3.models import Sheet, State, StateChange
 from partners.actions import post
 from partners.models import Person
@@ -29,6 +30,7 @@ def enter_state(change: StateChange, *, by: Person) -> StateChange:
         raise StateMoved(f"The sheet entered “{now.get_state_display()}” in the meantime. Nothing was changed.")
     change.made_by = by
     change.save()
+    follow_steps(change.sheet_id)
     sheet = Sheet.objects.with_people().get(pk=change.sheet_id)
     for person in sheet.named:
         if person != by and person.is_active:

@@ -14,6 +14,7 @@ from a3.views.sections import section_add, section_detail, section_edit, section
 from a3.views.sheets import sheet_detail, sheet_edit, sheet_list, sheet_new
 from a3.views.states import state_new
 from a3.views.talks import talk_accept, talk_cancel, talk_decline, talk_detail, talk_new, talk_times
+from a3.views.steps import step_detail
 
 __all__ = [
     "agreement_agree",
@@ -58,4 +59,5 @@ __all__ = [
     "talk_detail",
     "talk_new",
     "talk_times",
+    "step_detail",
 ]

@@ -11,6 +11,7 @@ from tests.a3.factories import (
     make_talk,
     section_of,
 )
+from tests.a3.factories import make_figure, make_photo, make_plan, make_remark, make_round, make_sheet, section_of
 from tests.a3.prints import PRINTS
 from tests.access import ALL, Row, only
 from tests.cast import Cast
@@ -48,6 +49,12 @@ def figure(cast: Cast):
     return [ours.sheet_id, ours.pk]
 
 
+def step(cast: Cast):
+    """Given to the learner, on the change agent's sheet."""
+    ours = make_plan(sheet(cast), cast.learner)
+    return [ours.sheet_id, ours.pk, "s1"]
+
+
 PARTNER_SEEN = only("learner", "change_agent", "sponsor", "coach", "staff", "administrator")
 TEXT = {"body": "<p>x</p>", "revision": 99}
 
@@ -83,6 +90,7 @@ ROWS = {
     "a3:figure_preview": Row(only("change_agent", status=422), its(lambda s: s), data={}),
     "a3:figure_detail": Row(only(*SEEING), figure),
     "a3:figure_edit": Row(only("change_agent"), figure),
+    "a3:step_detail": Row(only("learner", "change_agent"), step),
     "a3:section_detail": Row(only(*SEEING, status=302), section),
     "a3:section_edit": Row(only("change_agent"), section),
     "a3:section_save": Row(only("change_agent", status=409), section, data=TEXT),

@@ -95,3 +95,8 @@ def make_coach_note(sheet: Sheet, **fields: Any) -> CoachNote:
 def coach_of(sheet: Sheet) -> Person:
     assert sheet.coach
     return sheet.coach
+def make_plan(sheet: Sheet, person: Person, **row: Any) -> Figure:
+    """A plan of one step, given to this person, placed nowhere."""
+    who = {"person": person.pk, "name": person.name}
+    step = {"id": "s1", "what": "Huddle on all bays", "who": who, "until": "2026-12-04"} | row
+    return make_figure(sheet, kind="plan", title="", data={"options": {}, "rows": [step]})
