@@ -13,8 +13,8 @@ from a3.views.rounds import hand_over, round_detail, take_back
 from a3.views.sections import section_add, section_detail, section_edit, section_save
 from a3.views.sheets import sheet_detail, sheet_edit, sheet_list, sheet_new
 from a3.views.states import state_new
-from a3.views.talks import talk_accept, talk_cancel, talk_decline, talk_detail, talk_new, talk_times
 from a3.views.steps import step_detail
+from a3.views.talks import talk_accept, talk_cancel, talk_decline, talk_detail, talk_new, talk_times
 
 __all__ = [
     "agreement_agree",
@@ -52,6 +52,7 @@ __all__ = [
     "sheets_of_partner",
     "sheets_of_person",
     "state_new",
+    "step_detail",
     "take_back",
     "talk_accept",
     "talk_cancel",
@@ -59,5 +60,4 @@ __all__ = [
     "talk_detail",
     "talk_new",
     "talk_times",
-    "step_detail",
 ]

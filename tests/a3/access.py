@@ -5,13 +5,13 @@ from tests.a3.factories import (
     make_coach_note,
     make_figure,
     make_photo,
+    make_plan,
     make_remark,
     make_round,
     make_sheet,
     make_talk,
     section_of,
 )
-from tests.a3.factories import make_figure, make_photo, make_plan, make_remark, make_round, make_sheet, section_of
 from tests.a3.prints import PRINTS
 from tests.access import ALL, Row, only
 from tests.cast import Cast

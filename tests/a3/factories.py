@@ -95,6 +95,8 @@ def make_coach_note(sheet: Sheet, **fields: Any) -> CoachNote:
 def coach_of(sheet: Sheet) -> Person:
     assert sheet.coach
     return sheet.coach
+
+
 def make_plan(sheet: Sheet, person: Person, **row: Any) -> Figure:
     """A plan of one step, given to this person, placed nowhere."""
     who = {"person": person.pk, "name": person.name}
