@@ -1,6 +1,5 @@
 // Signing out: what waits is told first, and kept or discarded as the person says. Earlier texts and kept pages go.
 import {drop, all, each, person} from './depot.js';
-import {flush, waiting} from './outbox.js';
 
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -37,8 +36,8 @@ async function discard() {
   for (const name of ['texts', 'photos']) for (const {key} of await all(name)) await drop(name, key);
 }
 
-/** Let the form sign out, once it is clear what becomes of what waits. */
-export async function leaving(form) {
+/** Let the form sign out, once it is clear what becomes of what waits; `outbox` is {flush, waiting}, which imports this. */
+export async function leaving(form, {flush, waiting}) {
   const storage = await Promise.race([flush(), new Promise(ok => { setTimeout(ok, 3000); })]).then(() => true, () => false);
   if (storage) {
     const {words} = await waiting();

@@ -131,7 +131,7 @@ async function leave(event) {
   try {
     if (!navigator.onLine) throw new Error();
     const {leaving} = await import('./leaving.js');
-    await leaving(form);
+    await leaving(form, {flush, waiting});
   } catch {
     say('Signing out needs a connection. Try again when there is one.');
   }
