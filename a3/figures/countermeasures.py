@@ -33,7 +33,7 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     ]
     widths = {column.name: WIDTHS[column.name] for column in shown}
     widths["countermeasure"] += 40 - sum(widths.values())
-    columns = "".join(f'<col class="w{width}">' for width in widths.values())
+    columns = "".join(f'<col class="w{width}"/>' for width in widths.values())
     head = "".join(f'<th scope="col">{column.label}</th>' for column in shown)
     body = "".join(f"<tr>{''.join(_cell(row, column) for column in shown)}</tr>" for row in parsed.rows)
     listing = (

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 REGULAR = {
-    240: " ",
+    240: " \u00a0",
     250: "'ijı′",
     280: ",.lľłſ‘’‚",
     300: "!¡:;",
@@ -37,7 +37,7 @@ REGULAR = {
     1000: "₩Œ",
 }
 SEMIBOLD = {
-    240: " ",
+    240: " \u00a0",
     260: "'′",
     280: "ijı",
     310: ",.l‘’‚!¡łſ",

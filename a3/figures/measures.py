@@ -89,7 +89,7 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     heads = ["Measure", "Start", "Now", "Goal", "Trend", "State", *(["Next check"] if checked else [])]
     head = "".join(f'<th scope="col"{_right(name)}>{name}</th>' for name in heads)
     widths = [*WIDTHS, 40 - sum(WIDTHS)] if checked else [14, 5, 5, 5, 5, 6]
-    columns = "".join(f'<col class="w{width}">' for width in widths)
+    columns = "".join(f'<col class="w{width}"/>' for width in widths)
     rows = [_row(measure, f"{asked.uid}-{number}", checked=checked) for number, measure in enumerate(measures, start=1)]
     body = (
         f'<table class="set fig-measures"><colgroup>{columns}</colgroup>'

@@ -25,6 +25,8 @@ class Axis:
 
     def label(self, tick: float) -> str:
         """Return a tick in words: as many decimals as the step needs, thousands and more shortened."""
+        if not tick and self.step >= 1:
+            return "0"
         size = max(abs(self.low), abs(self.high))
         for limit, divisor, sign in ((1e12, 1e12, "T"), (1e9, 1e9, "bn"), (1e6, 1e6, "m"), (1e4, 1e3, "k")):
             if size >= limit:
@@ -96,8 +98,6 @@ def _months(first: dt.date, last: dt.date, every: int, most: int) -> list[tuple[
         year, month = divmod(count, 12)
         if year > 9999 or len(ticks) > most:
             break
-        name = str(year) if every >= 12 else MONTHS[month]
-        if every < 12 and month == 0 and ticks:
-            name = str(year)
+        name = MONTHS[month] if month or first.year == last.year else str(year)
         ticks.append((dt.date(year, month + 1, 1), name))
     return ticks or [(first, short(first, year=True))]
