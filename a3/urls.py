@@ -31,6 +31,7 @@ urlpatterns = [
     path("sections/<int:pk>/add/", views.section_add, name="section_add"),
     path("remarks/<int:pk>/replies/", views.remark_reply, name="remark_reply"),
     path("remarks/<int:pk>/answer/", views.remark_answer, name="remark_answer"),
+    path("remarks/<int:pk>/reopen/", views.remark_reopen, name="remark_reopen"),
     path("<int:pk>/prints/", views.print_new, name="print_new"),
     path("prints/<int:pk>/", views.print_detail, name="print_detail"),
     path("prints/<int:pk>/here/", views.print_here, name="print_here"),

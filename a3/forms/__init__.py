@@ -2,13 +2,12 @@
 
 from a3.forms.agreements import AgreementForm, AnswerForm
 from a3.forms.notes import CoachNoteForm
+from a3.forms.remarks import RemarkAnswerForm, RemarkForm, ReplyForm
 from a3.forms.sheets import (
     AddedTextForm,
     HandOverForm,
     PhotoForm,
     PresenceForm,
-    RemarkForm,
-    ReplyForm,
     SectionForm,
     SheetChangeForm,
     SheetForm,
@@ -26,6 +25,7 @@ __all__ = [
     "HandOverForm",
     "PhotoForm",
     "PresenceForm",
+    "RemarkAnswerForm",
     "RemarkForm",
     "ReplyForm",
     "SectionForm",

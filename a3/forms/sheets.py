@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
 
 from a3 import pictures, sanitising
-from a3.models import Kind, Section, Sheet, SheetType
+from a3.models import Section, Sheet, SheetType
 from partners.models import Assignment, Partner, Person, Priority, Site
 
 
@@ -131,20 +131,6 @@ class AddedTextForm(forms.Form):
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
-class RemarkForm(forms.Form):
-    section: "forms.ModelChoiceField[Section]" = forms.ModelChoiceField(
-        None, label="On which section", empty_label=None
-    )
-    kind = forms.ChoiceField(label="What it is", choices=Kind.choices, initial=Kind.QUESTION)
-    text = forms.CharField(label="In your words", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        section: Any = self.fields["section"]
-        section.queryset = sheet.sections.in_order()
-        section.choices = [(found.pk, str(found)) for found in section.queryset]  # a select asks its queryset twice
-
-
 class PresenceForm(forms.Form):
     """In which section of the sheet somebody is, if in one, and whether they write there."""
 
@@ -159,10 +145,6 @@ class PresenceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         return found | {"is_writing": bool(found.get("section") and found.get("is_writing"))}
-
-
-class ReplyForm(forms.Form):
-    text = forms.CharField(label="Your reply", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class HandOverForm(forms.Form):

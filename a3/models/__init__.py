@@ -8,6 +8,7 @@ from a3.models.photos import Photo
 from a3.models.presences import Presence
 from a3.models.prints import Paper, SheetPrint
 from a3.models.remarks import Kind, Remark
+from a3.models.reviewers import Reviewer
 from a3.models.rounds import Round, TakeBack
 from a3.models.sections import Section
 from a3.models.sheets import Audience, Sheet, State
@@ -28,6 +29,7 @@ __all__ = [
     "Photo",
     "Presence",
     "Remark",
+    "Reviewer",
     "Round",
     "Section",
     "SectionType",

@@ -5,7 +5,7 @@ import datetime as dt
 from django import template
 from django.utils.safestring import SafeString
 
-from a3 import merging, typesetting
+from a3 import merging, passages, typesetting
 from a3.drawings import Drawings
 
 register = template.Library()
@@ -19,7 +19,13 @@ def marked_against(html: str, other: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def typeset(context: template.Context, html: str) -> SafeString:
-    """The sanitised text of a section as it is set, its figures from `drawings`. It was sanitised when it was saved."""
+def typeset(context: template.Context, html: str, section: int) -> SafeString:
+    """The sanitised text of a section as it is set, with the pen marks on it and its figures from `drawings`.
+
+    It was sanitised when it was saved.
+    """
+    found = typesetting.typeset(html)
+    if pens := context.get("pens", {}).get(section):
+        found = passages.marked(found, pens)
     drawings: Drawings = context.get("drawings") or NOTHING_DRAWN
-    return SafeString(drawings.placed_in(typesetting.typeset(html)))
+    return SafeString(drawings.placed_in(found))

@@ -1,12 +1,13 @@
-"""Remarks on a sheet: a new thread, replies, and calling one answered."""
+"""Remarks on a sheet: a new thread, replies, calling one answered, and opening it again."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from a3 import actions
-from a3.forms import RemarkForm, ReplyForm
+from a3.forms import RemarkAnswerForm, RemarkForm, ReplyForm
 from a3.models import Remark, Sheet
+from a3.threads import pens_of
 from a3.views.sheets import halves
 from a3.views.sides import side_of
 from partners.http import AuthenticatedRequest
@@ -19,8 +20,8 @@ def remark_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = RemarkForm(request.POST, sheet=sheet)
     if not form.is_valid():
         return _page(request, sheet, remark_form=form, status=422)
-    found = form.cleaned_data
-    remark = actions.remark(found["section"], kind=found["kind"], text=found["text"], by=request.user)
+    found = {name: form.cleaned_data[name] for name in ("kind", "text", "passage")}
+    remark = actions.remark(form.cleaned_data["section"], by=request.user, **found)
     return redirect(f"{sheet.get_absolute_url()}#remark-{remark.pk}")
 
 
@@ -38,8 +39,21 @@ def remark_reply(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def remark_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Answered: by the owner, who can say by which change, or for its author, who is content."""
     thread = get_object_or_404(Remark.objects.answerable_by(request.user), pk=pk)
-    actions.answer(thread, by=request.user)
+    sheet = _sheet(request, thread)
+    form = RemarkAnswerForm(request.POST, sheet=sheet, auto_id=False)
+    if not form.is_valid():
+        return _page(request, sheet, bad_answer=form, answering=thread.pk, status=422)
+    found = {name: form.cleaned_data[name] for name in ("section", "quote", "note")}
+    actions.answer(thread, by=request.user, **found)
+    return _back(request, thread)
+
+
+@require_POST
+def remark_reopen(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    thread = get_object_or_404(Remark.objects.answerable_by(request.user), pk=pk)
+    actions.reopen(thread)
     return _back(request, thread)
 
 
@@ -67,5 +81,5 @@ def _page(request: AuthenticatedRequest, sheet: Sheet, *, status: int = 200, **f
     if request.htmx:
         return render(request, "a3/sheet_detail.html#side", side, status=status)
     sections = list(sheet.sections.in_order().with_remarks_open())
-    context = side | halves(sections) | {"may_edit": sheet.may_edit}
+    context = side | halves(sections) | {"may_edit": sheet.may_edit, "pens": pens_of(side["remarks"])}
     return render(request, "a3/sheet_detail.html", context, status=status)

@@ -39,7 +39,7 @@ def _page(
 
 def _waiting(request: AuthenticatedRequest, sheet: Sheet) -> QuerySet[Remark]:
     waiting = Remark.objects.visible_to(request.user).open().questions().filter(sheet=sheet)
-    return waiting.select_related("author", "section__type")
+    return waiting.select_related("author", "guest", "section__type")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

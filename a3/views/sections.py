@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from a3 import actions, merging
 from a3.drawings import drawings_in
 from a3.forms import AddedTextForm, SectionForm
-from a3.models import Section
+from a3.models import Remark, Section
 from a3.sanitising import paragraphs
+from a3.threads import pens_of
 from partners.http import AuthenticatedRequest, shown
 
 PAGE = "a3/section_edit.html"
@@ -25,7 +26,9 @@ def section_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not request.htmx:
         return _back(section)
     may_edit = section.sheet.owner_id == request.user.pk
-    context = {"section": section, "may_edit": may_edit, "drawings": drawings_in([section])}
+    remarks = list(Remark.objects.visible_to(request.user).threads().filter(sheet=section.sheet_id))
+    pens = pens_of(remarks, address=section.sheet.get_absolute_url())
+    context = {"section": section, "may_edit": may_edit, "drawings": drawings_in([section]), "pens": pens}
     return render(request, "a3/_sheet.html#section", context)
 
 

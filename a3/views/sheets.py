@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from a3 import actions
 from a3.drawings import drawings_in
 from a3.forms import SheetChangeForm, SheetForm
-from a3.models import Section, Sheet, State
+from a3.models import Remark, Section, Sheet, State
 from a3.models.sheets import SheetQuerySet
+from a3.threads import pens_of
 from a3.views.sides import side_of
 from partners.http import AuthenticatedRequest
 from partners.lib.pages import page_of
@@ -87,7 +88,13 @@ def sheet_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if request.htmx and not request.htmx.boosted:
         return render(request, "a3/sheet_detail.html#side", side)
     sections = list(Section.objects.visible_to(request.user).filter(sheet=sheet).in_order().with_remarks_open())
-    return render(request, "a3/sheet_detail.html", side | halves(sections) | {"may_edit": sheet.may_edit})
+    pens = pens_of(side["remarks"] if "remarks" in side else _remarks(request, sheet), address=request.path)
+    context = side | halves(sections) | {"may_edit": sheet.may_edit, "pens": pens}
+    return render(request, "a3/sheet_detail.html", context)
+
+
+def _remarks(request: AuthenticatedRequest, sheet: Sheet) -> list[Remark]:
+    return list(Remark.objects.visible_to(request.user).threads().filter(sheet=sheet))
 
 
 def halves(sections: list[Section]) -> dict[str, Any]:

@@ -156,13 +156,17 @@ class Person(AbstractBaseUser):
 
     @property
     def initials(self) -> str:
-        words = self.name.split()
-        return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+        return initials_of(self.name)
 
     @property
     def tone(self) -> str:
         """The avatar's colour, the same on every page."""
         return ("ai", "matsu", "yama", "ume")[(self.pk or 0) % 4]
+
+
+def initials_of(name: str) -> str:
+    words = name.split()
+    return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
 
 
 type Someone = Person | AnonymousUser

@@ -84,6 +84,7 @@ ROWS = {
     "a3:remark_new": Row(only("change_agent", "coach", status=422), its(lambda s: s), data={}),
     "a3:remark_reply": Row(only("change_agent", "coach", status=422), remark, data={}),
     "a3:remark_answer": Row(only("change_agent", "coach", status=302), remark, data={}),
+    "a3:remark_reopen": Row(only("change_agent", "coach", status=302), remark, data={}),
     "a3:photo_new": Row(only("change_agent", status=422), its(lambda s: s), data={}),
     "a3:photo_file": Row(only(*SEEING), photo),
     "a3:figure_new": Row(only("change_agent"), its(lambda s: s)),
