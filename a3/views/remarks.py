@@ -7,8 +7,7 @@ from django.views.decorators.http import require_POST
 from a3 import actions
 from a3.forms import RemarkAnswerForm, RemarkForm, ReplyForm
 from a3.models import Remark, Sheet
-from a3.threads import pens_of
-from a3.views.sheets import halves
+from a3.views.sheets import halves, pens_beside
 from a3.views.sides import side_of
 from partners.http import AuthenticatedRequest
 
@@ -81,5 +80,5 @@ def _page(request: AuthenticatedRequest, sheet: Sheet, *, status: int = 200, **f
     if request.htmx:
         return render(request, "a3/sheet_detail.html#side", side, status=status)
     sections = list(sheet.sections.in_order().with_remarks_open())
-    context = side | halves(sections) | {"may_edit": sheet.may_edit, "pens": pens_of(side["remarks"])}
+    context = side | halves(sections) | {"may_edit": sheet.may_edit, "pens": pens_beside(side, sheet, request)}
     return render(request, "a3/sheet_detail.html", context, status=status)

@@ -12,6 +12,7 @@ from a3.drawings import drawings_in
 from a3.forms import SheetChangeForm, SheetForm
 from a3.models import Remark, Section, Sheet, State
 from a3.models.sheets import SheetQuerySet
+from a3.passages import Pen
 from a3.threads import pens_of
 from a3.views.sides import side_of
 from partners.http import AuthenticatedRequest
@@ -88,13 +89,16 @@ def sheet_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if request.htmx and not request.htmx.boosted:
         return render(request, "a3/sheet_detail.html#side", side)
     sections = list(Section.objects.visible_to(request.user).filter(sheet=sheet).in_order().with_remarks_open())
-    pens = pens_of(side["remarks"] if "remarks" in side else _remarks(request, sheet), address=request.path)
-    context = side | halves(sections) | {"may_edit": sheet.may_edit, "pens": pens}
+    context = side | halves(sections) | {"may_edit": sheet.may_edit, "pens": pens_beside(side, sheet, request)}
     return render(request, "a3/sheet_detail.html", context)
 
 
-def _remarks(request: AuthenticatedRequest, sheet: Sheet) -> list[Remark]:
-    return list(Remark.objects.visible_to(request.user).threads().filter(sheet=sheet))
+def pens_beside(side: dict[str, Any], sheet: Sheet, request: AuthenticatedRequest) -> dict[int, list[Pen]]:
+    """The marks of remarks on the sheet, whichever tab is open beside it."""
+    remarks = side.get("remarks")
+    if remarks is None:
+        remarks = list(Remark.objects.visible_to(request.user).threads().filter(sheet=sheet))
+    return pens_of(remarks, address=sheet.get_absolute_url())
 
 
 def halves(sections: list[Section]) -> dict[str, Any]:
