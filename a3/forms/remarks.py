@@ -18,7 +18,7 @@ class RemarkForm(forms.Form):
         label="On these words there",
         max_length=MOST_WORDS,
         required=False,
-        widget=forms.TextInput(attrs={"placeholder": "or leave it empty", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     before = forms.CharField(max_length=2000, required=False, strip=False, widget=forms.HiddenInput)
     text = forms.CharField(label="In your words", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -17,7 +17,7 @@ from tests.factories import make_claim, make_person
 
 TABLE = (
     "<table><tbody><tr><th><p>Cause</p></th><th><p>Countermeasure</p></th></tr><tr><td><p>Letter after rounds</p></td>"
-    '<td><p>Draft the letter at the huddle; <mark data-n="1">on rounds only correct and sign</mark>.</p></td></tr>'
+    "<td><p>Draft the letter at the huddle; on rounds only correct and sign.</p></td></tr>"
     "</tbody></table>"
 )
 BODIES = {
@@ -42,7 +42,9 @@ def at(day: int, hour: int) -> dt.datetime:
 def a_sheet(cast: Cast) -> Sheet:
     sheet = make_sheet(cast.change_agent, cast.site, coach=cast.coach, bodies=BODIES)
     make_remark(sheet, cast.coach, number=2)
-    make_remark(sheet, cast.coach, number=5, text="Who signs if the junior is off sick?")
+    quote = {"quote": "17 % leave before noon", "after": "", "before": ""}
+    make_remark(sheet, cast.coach, number=2, text="What did you see?", **quote)
+    make_remark(sheet, cast.coach, number=5, text="Who signs if the junior is off sick?", quote="only correct and sign")
     return sheet
 
 

@@ -1,0 +1,88 @@
+"""Remarks on words: selecting them, their mark with its number, and the way there and back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from a3.models import Remark
+from tests.a3.factories import make_sheet
+
+BODY = "<p>The order comes at <strong>10:20</strong>, then nothing moves for 96 minutes.</p>"
+SELECT = """words => {
+  const text = [...document.querySelectorAll('.sheet .rt')].find(one => one.textContent.includes(words[0]));
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const [from, to] = words;
+  const range = document.createRange();
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(from), end = walker.currentNode.data.indexOf(to);
+    if (at >= 0) range.setStart(walker.currentNode, at);
+    if (end >= 0) range.setEnd(walker.currentNode, end + to.length);
+  }
+  const box = range.getClientRects(), last = box[box.length - 1];
+  return [box[0].left + 1, box[0].top + 5, last.right, last.top + 5];
+}"""
+
+
+@pytest.fixture
+def sheet(cast):
+    return make_sheet(cast.change_agent, cast.site, coach=cast.coach, bodies={2: BODY})
+
+
+def select(page, start, end):
+    """Drag the mouse over the words."""
+    left, top, right, bottom = page.evaluate(SELECT, [start, end])
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move((left + right) / 2, bottom)
+    page.mouse.move(right, bottom)
+    page.mouse.up()
+
+
+def test_selected_words_get_a_remark_and_a_mark_with_its_number(sheet, open_as):
+    page = open_as("coach")
+    page.goto(f"/a3/{sheet.pk}/?side=rounds")
+    select(page, "at ", "then")
+    page.get_by_role("button", name="Remark on this").click()
+    expect(page.get_by_label("On these words there")).to_have_value("at 10:20, then")
+    expect(page.get_by_label("On which section")).to_contain_text("2 Current condition")
+    page.get_by_label("In your words").fill("How do you know?")
+    page.get_by_role("button", name="Remark", exact=True).click()
+    number = page.get_by_role("link", name="Remark 1")
+    expect(number).to_be_visible()
+    assert page.locator("mark.pen").all_inner_texts() == ["at ", "10:20", ", then"]
+    assert Remark.objects.get().quote == "at 10:20, then"
+    number.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{page.url.split('#')[0]}#remark-{Remark.objects.get().pk}")
+    note = page.locator(".note .at")
+    note.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")  # from the number, where the link led, to what follows
+    expect(page.locator(".pen-n:target")).to_have_count(1)
+
+
+def test_a_suggestion_becomes_a_question(sheet, open_as):
+    page = open_as("coach")
+    page.goto(f"/a3/{sheet.pk}/")
+    asked = page.get_by_text("Could this be a question?")
+    expect(asked).to_be_hidden()
+    page.get_by_label("What it is").select_option(label="Suggestion")
+    page.get_by_label("In your words").fill("Draft it earlier")
+    expect(asked).to_be_visible()
+    page.get_by_role("button", name="Make it a question").click()
+    expect(page.get_by_label("What it is")).to_have_value("question")
+    expect(page.get_by_label("In your words")).to_be_focused()
+    page.get_by_role("button", name="Remark", exact=True).click()
+    expect(page.locator(".note")).to_contain_text("Draft it earlier")
+    assert Remark.objects.get().kind == "question"
+
+
+def test_the_owner_points_at_the_change(sheet, open_as, cast):
+    Remark.objects.create(sheet=sheet, section=sheet.sections.get(type__position=2), text="Why?", author=cast.coach)
+    page = open_as("change_agent")
+    page.goto(f"/a3/{sheet.pk}/")
+    page.get_by_text("Mark as answered").first.click()
+    page.get_by_label("In these words there").fill("nothing moves")
+    page.get_by_role("button", name="Mark as answered").click()
+    expect(page.locator(".note .answer")).to_contain_text("Answered in 2 Current condition")
+    page.get_by_role("button", name="Reopen").click()
+    expect(page.locator(".note .answer")).to_have_count(0)
