@@ -7,6 +7,12 @@ from django import forms
 from a3.models import Sheet
 from partners.models import Person
 
+ANSWERS = {
+    "waiting": ": asked, no answer yet",
+    "agreed": ": has agreed",
+    "not_yet": ": not yet",
+    "lapsed": ": agreed, and it lapsed",
+}
 NOTHING = "Choose at least one person to ask."
 
 
@@ -33,7 +39,8 @@ class AgreementForm(forms.Form):
         colleagues = Person.objects.at_partner(sheet.partner).exclude(pk__in=[sheet.owner_id, *(p.pk for p in near)])
         people: Any = self.fields["people"]
         people.queryset = Person.objects.filter(pk__in=[person.pk for person in near])
-        people.label_from_instance = lambda person: f"{person.name}{_part(sheet, person)}"
+        answers = {row.person_id: ANSWERS[row.answer] for row in sheet.agreements.current()}
+        people.label_from_instance = lambda person: f"{person.name}{_part(sheet, person)}{answers.get(person.pk, '')}"
         other: Any = self.fields["other"]
         other.queryset = colleagues.order_by("sort_name")
 

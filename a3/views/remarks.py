@@ -1,5 +1,7 @@
 """Remarks on a sheet: a new thread, replies, calling one answered, and opening it again."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -69,13 +71,13 @@ def _sheet(request: AuthenticatedRequest, thread: Remark) -> Sheet:
     return get_object_or_404(sheets, pk=thread.sheet_id)
 
 
-def page_with(request: AuthenticatedRequest, pk: int, side: str, *, status: int = 200, **forms: object) -> HttpResponse:
+def page_with(request: AuthenticatedRequest, pk: int, side: str, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The sheet with this tab beside it, or for htmx the panel alone; `forms` are bound ones to show again."""
     sheets = Sheet.objects.visible_to(request.user).with_people().with_rights_of(request.user)
     return _page(request, get_object_or_404(sheets, pk=pk), status=status, name=side, **forms)
 
 
-def _page(request: AuthenticatedRequest, sheet: Sheet, *, status: int = 200, **forms: object) -> HttpResponse:
+def _page(request: AuthenticatedRequest, sheet: Sheet, *, status: int = 200, **forms: Any) -> HttpResponse:
     side = side_of(sheet, request, **forms)
     if request.htmx:
         return render(request, "a3/sheet_detail.html#side", side, status=status)

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from a3.models import CoachNote
 from courses.models import Enrollment
 from partners.models import Person
 from tests.a3.factories import sheet_type
 from tests.a3.prints import failed, full_sheet, ready
-from tests.a3.worlds import asked_and_answered
+from tests.a3.worlds import abandoned, asked_and_answered, talked_over
 from tests.browser import accounts, worlds
 from tests.browser.admin_pages import ADMIN_PAGES, a_row_of_each
 from tests.cast import Cast
@@ -95,6 +96,20 @@ SHEETS = [
     Look("a3:sheet_detail", "change_agent", worlds.an_effect, made, about="effects", query={"side": "effects"}),
     Look("a3:section_edit", "change_agent", worlds.a_sheet, lambda _cast, sheet: [sheet.sections.first().pk]),
 ]
+CATCHBALL = [
+    Look("a3:sheet_detail", "change_agent", talked_over, made, about="agreement", query={"side": "agreement"}),
+    Look("a3:sheet_detail", "learner", talked_over, made, about="asked", query={"side": "agreement"}),
+    Look("a3:sheet_detail", "change_agent", talked_over, made, about="rounds", query={"side": "rounds"}),
+    Look("a3:sheet_detail", "coach", abandoned, made, about="details", query={"side": "details"}),
+    Look("a3:state_new", "change_agent", talked_over, made),
+    Look("a3:agreement_new", "change_agent", talked_over, made),
+    Look("a3:take_back", "change_agent", worlds.a_sheet_with_its_coach, made),
+    Look("a3:talk_new", "change_agent", talked_over, made),
+    Look("a3:talk_detail", "coach", talked_over, lambda _cast, sheet: [sheet.talks.get().pk]),
+    Look("a3:talk_times", "coach", talked_over, lambda _cast, sheet: [sheet.talks.get().pk]),
+    Look("a3:coach_notes", "coach", talked_over, lambda cast, _sheet: [cast.change_agent.pk]),
+    Look("a3:coach_note_edit", "coach", talked_over, lambda _cast, _sheet: [CoachNote.objects.get().pk]),
+]
 COURSES = [
     Look("courses:offering_list", "learner", about="empty"),
     Look("courses:offering_list", "change_agent", worlds.an_offering),
@@ -143,4 +158,4 @@ NO_PAGES = {
     "a3:sheets_of_person": PARTS,
     "partners:invitations_of_partner": PARTS,
 }
-PAGES = [*DESK, *PARTNERS, *COACHING, *SHEETS, *COURSES, *ACCOUNTS, *ADMIN]
+PAGES = [*DESK, *PARTNERS, *COACHING, *SHEETS, *CATCHBALL, *COURSES, *ACCOUNTS, *ADMIN]

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from a3.actions import hand_over
 from a3.models import Effect, Sheet
 from coaching.models import Kind, Visit
 from courses.models import Enrollment, Offering
@@ -60,6 +61,13 @@ def a_claim(cast: Cast) -> Claim:
 def an_effect(cast: Cast) -> Sheet:
     sheet = a_sheet(cast)
     Effect.objects.create(sheet=sheet, claim=a_claim(cast))
+    return sheet
+
+
+def a_sheet_with_its_coach(cast: Cast) -> Sheet:
+    """Handed over, so that it can be taken back."""
+    sheet = a_sheet(cast)
+    hand_over(sheet, to=cast.coach, by=cast.change_agent)
     return sheet
 
 
