@@ -131,11 +131,12 @@ def test_a_round_of_another_sheet_is_refused_by_the_database(sheet, cast):
 
 
 def test_copies_differ_by_text_and_by_the_figures_in_it():
+    one, other = ({"kind": "pareto", "data": {"rows": [{"id": "a", "count": n}]}} for n in (1, 2))
     then = {
         "sections": [{"number": 1, "name": "Goal", "body": '<figure data-figure="7"></figure>'}],
-        "figures": {"7": {"data": 1}, "8": {"data": 1}},
+        "figures": {"7": one, "8": one},
     }
-    assert changed_sections(then, then | {"figures": {"7": {"data": 1}}}) == []
-    assert changed_sections(then, then | {"figures": {"7": {"data": 2}}}) == ["1 Goal"]
+    assert changed_sections(then, then | {"figures": {"7": one}}) == []
+    assert changed_sections(then, then | {"figures": {"7": other}}) == ["1 Goal"]
     assert changed_sections(then, {"sections": []}) == ["1 Goal"]
     assert changed_sections({"sections": []}, {"sections": [{"number": 2, "name": "Plan", "body": ""}]}) == []
