@@ -23,6 +23,16 @@ def render_waiting() -> None:
 
 
 @shared_task
+def clean_prints() -> None:
+    """Take away the files that nobody has used for a month. What each says stays, so it can be made again."""
+    for row in SheetPrint.objects.unused(timezone.now())[:BATCH]:
+        name = row.file.name
+        gone = {"ready_at": None, "file": "", "expired_at": timezone.now()}
+        if SheetPrint.objects.unused(timezone.now()).filter(pk=row.pk).update(**gone):
+            row.file.storage.delete(name)
+
+
+@shared_task
 def forget_presences() -> None:
     """Who looked at which sheet is of no use after an hour, and nobody's business."""
     Presence.objects.forgotten(timezone.now()).delete()

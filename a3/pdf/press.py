@@ -4,6 +4,8 @@ WeasyPrint is imported late: the app starts on a machine without Pango and says 
 """
 
 import atexit
+import base64
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -11,8 +13,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 
+TEMPLATES = ("_sheet.html", "sheet_print.html", "remarks_print.html")
 STYLES = ("css/print-fonts.css", "css/tokens.css", "css/a3.css", "css/figures.css", "css/a3-paper.css")
 TOKEN = re.compile(r"(--[\w-]+):\s*([^;]+);")
 USE = re.compile(r"var\((--[\w-]+)\)")
@@ -65,3 +69,13 @@ def plain(css: str) -> str:
     """Write the light value of each token where it is used: looking them up for every box takes a tenth longer."""
     tokens = dict(TOKEN.findall(LIGHT.sub(r"\1", css)))
     return USE.sub(lambda use: USE.sub(lambda inner: tokens[inner[1]], tokens[use[1]]), LIGHT.sub(r"\1", css))
+
+
+@cache
+def design() -> str:
+    """A hash of templates, figures and style sheets: a sheet printed after a change of design is another file."""
+    drawing = sorted((settings.BASE_DIR / "a3/figures").glob("*.py"))
+    templates = [settings.BASE_DIR / "templates/a3" / name for name in TEMPLATES]
+    styles = [Path(str(finders.find(name))) for name in STYLES]
+    whole = b"".join(path.read_bytes() for path in drawing + templates + styles)
+    return base64.b32encode(hashlib.sha256(whole).digest()).decode()

@@ -9,6 +9,8 @@ from a3.views.photos import photo_file, photo_new
 from a3.views.presences import presence_new
 from a3.views.prints import print_detail, print_file, print_here, print_new
 from a3.views.remarks import remark_answer, remark_new, remark_reopen, remark_reply
+from a3.views.prints import print_again, print_detail, print_file, print_here, print_new, round_print
+from a3.views.remarks import remark_answer, remark_new, remark_reply
 from a3.views.rounds import hand_over, round_detail, take_back
 from a3.views.sections import section_add, section_detail, section_edit, section_save
 from a3.views.sheets import sheet_detail, sheet_edit, sheet_list, sheet_new
@@ -33,6 +35,7 @@ __all__ = [
     "photo_file",
     "photo_new",
     "presence_new",
+    "print_again",
     "print_detail",
     "print_file",
     "print_here",
@@ -42,6 +45,7 @@ __all__ = [
     "remark_reopen",
     "remark_reply",
     "round_detail",
+    "round_print",
     "section_add",
     "section_detail",
     "section_edit",

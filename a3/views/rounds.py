@@ -10,6 +10,7 @@ from a3 import actions
 from a3.drawings import drawings_of_round
 from a3.forms import HandOverForm, TakeBackForm
 from a3.models import Remark, Round, Sheet
+from a3.views.prints import choice_of
 from partners.http import AuthenticatedRequest
 
 
@@ -75,5 +76,6 @@ def round_detail(request: AuthenticatedRequest, pk: int, number: int) -> HttpRes
         "right": [section for section in sections if section["half"] == "right"],
         "on": timezone.localtime(frozen.handed_over_at),
         "drawings": drawings_of_round(frozen),
+        "choice": choice_of(request),
     }
     return render(request, "a3/round_detail.html", context)

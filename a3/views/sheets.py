@@ -14,6 +14,7 @@ from a3.models import Remark, Section, Sheet, State
 from a3.models.sheets import SheetQuerySet
 from a3.passages import Pen
 from a3.threads import pens_of
+from a3.views.prints import choice_of
 from a3.views.sides import side_of
 from partners.http import AuthenticatedRequest
 from partners.lib.pages import page_of
@@ -90,7 +91,7 @@ def sheet_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return render(request, "a3/sheet_detail.html#side", side)
     sections = list(Section.objects.visible_to(request.user).filter(sheet=sheet).in_order().with_remarks_open())
     context = side | halves(sections) | {"may_edit": sheet.may_edit, "pens": pens_beside(side, sheet, request)}
-    return render(request, "a3/sheet_detail.html", context)
+    return render(request, "a3/sheet_detail.html", context | {"choice": choice_of(request)})
 
 
 def pens_beside(side: dict[str, Any], sheet: Sheet, request: AuthenticatedRequest) -> dict[int, list[Pen]]:

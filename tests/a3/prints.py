@@ -1,12 +1,15 @@
 """Prints for tests, and who may open them."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
 
 from a3.models import Sheet, SheetPrint
+from a3.pdf import TooLong, version_of
+from a3.pdf.fitting import Overflow
 from leipartners.demo.sheets import rich_sheets
-from tests.a3.factories import make_remark, make_sheet, sheet_type
+from tests.a3.factories import make_remark, make_round, make_sheet, sheet_type
 from tests.access import Row, only
 from tests.cast import Cast
 
@@ -26,7 +29,8 @@ def sheet_of(cast: Cast, **fields: Any) -> Sheet:
 
 
 def make_print(sheet: Sheet, **fields: Any) -> SheetPrint:
-    return SheetPrint.objects.create(sheet=sheet, **{"version_key": "0" * 64, "asked_by": sheet.owner} | fields)
+    given = {"version": version_of(sheet.pk), "version_key": "0" * 64, "asked_by": sheet.owner} | fields
+    return SheetPrint.objects.create(sheet=sheet, **given)
 
 
 def full_sheet(cast: Cast) -> Sheet:
@@ -41,18 +45,29 @@ def full_sheet(cast: Cast) -> Sheet:
 
 
 def failed(cast: Cast) -> SheetPrint:
-    return make_print(
-        sheet_of(cast), failed_at=timezone.now(), failure="4 Analysis is the longest section. Shorten it."
-    )
+    overflow = Overflow(4, "Analysis", 9)
+    failure = {"failure": str(TooLong(overflow)), "too_long": [asdict(overflow)]}
+    return make_print(sheet_of(cast), failed_at=timezone.now(), **failure)
+
+
+def expired(cast: Cast) -> SheetPrint:
+    return make_print(sheet_of(cast), expired_at=timezone.now())
 
 
 def ready(cast: Cast) -> SheetPrint:
     return make_print(sheet_of(cast), ready_at=timezone.now(), file="a3/prints/made.pdf", pages=1)
 
 
+def round_of(cast: Cast) -> list[int]:
+    sheet = sheet_of(cast)
+    return [sheet.pk, make_round(sheet, to=cast.coach).number]
+
+
 PRINTS = {
     "a3:print_new": Row(only(*READERS, status=302), args=lambda cast: [sheet_of(cast).pk], data={}),
     "a3:print_detail": Row(only(*READERS), args=lambda cast: [make_print(sheet_of(cast)).pk]),
+    "a3:print_again": Row(only(*READERS, status=302), args=lambda cast: [make_print(sheet_of(cast)).pk], data={}),
+    "a3:round_print": Row(only(*READERS, status=302), args=round_of, data={}),
     "a3:print_here": Row(only(*READERS, status=302), args=lambda cast: [make_print(sheet_of(cast)).pk], data={}),
     "a3:print_file": Row(only(), args=lambda cast: [make_print(sheet_of(cast)).pk]),  # nobody before it is made
 }

@@ -3,17 +3,17 @@
 import datetime as dt
 import logging
 from collections import Counter
+from html import unescape
 from io import BytesIO
-from types import SimpleNamespace
 from typing import Any
 
 import pypdf
 import pytest
-from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
-from a3.pdf import Job, TooLong, render
-from a3.pdf.paper import _words
+from a3.pdf import Job, TooLong
+from a3.pdf.paper import html_of
+from a3.pdf.paper import render as printed
 
 NAMES = ("Žofie Dvořáková", "Łukasz Wiśniewski", "İpek Yıldız", "Søren Ærø", "Ștefan Țurcanu", "Ågot Gästgífvars")
 MILLIMETRE = 72 / 25.4
@@ -28,20 +28,20 @@ def complaints(caplog):
 
 def job(*bodies: str, owner: str = "Dana Whitlock", **fields) -> Job:
     sections = [
-        SimpleNamespace(pk=n, number=n, name=f"Section {n}", hint="Why this, why now?", body=body)
+        {"pk": n, "number": n, "name": f"Section {n}", "hint": "Why this, why now?", "body": body}
         for n, body in enumerate(bodies, start=1)
     ]
-    sheet = SimpleNamespace(
-        title="Leave by noon: discharge flow on 5 West",
-        partner=SimpleNamespace(name="Halden Valley Health"),
-        site=SimpleNamespace(name="Riverside"),
-        owner=SimpleNamespace(name=owner),
-        coach=SimpleNamespace(name="Ken Obara"),
-        sponsor=None,
-        started_on=dt.date(2026, 9, 14),
-        round_number=3,
-        code="A3-0412",
-    )
+    sheet = {
+        "title": "Leave by noon: discharge flow on 5 West",
+        "partner": {"name": "Halden Valley Health"},
+        "site": {"name": "Riverside"},
+        "owner": {"name": owner},
+        "coach": {"name": "Ken Obara"},
+        "sponsor": None,
+        "started_on": dt.date(2026, 9, 14),
+        "round_number": 3,
+        "code": "A3-0412",
+    }
     half = len(sections) // 2 + 1
     given: dict[str, Any] = {
         "on": dt.date(2026, 11, 22),
@@ -49,6 +49,10 @@ def job(*bodies: str, owner: str = "Dana Whitlock", **fields) -> Job:
         "short_code": "7K3FQ",
     }
     return Job(sheet=sheet, left=sections[:half], right=sections[half:], **given | fields)
+
+
+def render(job: Job) -> bytes:
+    return printed(job).pdf
 
 
 def read(pdf: bytes) -> pypdf.PdfReader:
@@ -65,7 +69,7 @@ def paragraph(words: int) -> str:
 
 def test_the_paper_says_what_the_sheet_says_letter_by_letter(complaints):
     sheet = job("<p>Why <strong>now</strong>?</p>", "<p>One</p><p>Two</p>", "", "<p>Goal &lt; 2 h &amp; “safe”</p>")
-    said = strip_tags(render_to_string("a3/_sheet.html", _words(sheet))).replace("&lt;", "<").replace("&amp;", "&")
+    said = unescape(strip_tags(html_of(sheet).partition("<body>")[2]))
     assert Counter("".join(text_of(render(sheet)).split())) == Counter("".join(said.split()))
     assert complaints.records == []
 
@@ -104,15 +108,26 @@ def test_a_dense_sheet_is_set_smaller_and_stays_whole():
     assert "".join(text_of(pdf).split()).count("severalcausesmeethere") == 7 * 60
 
 
-def test_a_sheet_too_full_for_any_readable_size_says_which_section_to_shorten():
+def test_a_sheet_too_full_for_any_readable_size_says_which_section_is_too_long_and_by_how_much():
     with pytest.raises(
-        TooLong, match=r"Section 2 is the longest section: it alone fills \d+ % of its half\. Shorten it"
-    ):
+        TooLong, match=r"^2 Section 2 is about \d+ lines too long, even in the smallest type"
+    ) as refused:
         render(job(paragraph(100), paragraph(1600), paragraph(100), paragraph(40)))
+    (overflow,) = refused.value.overflows
+    less = "several causes meet here " * (400 - overflow.lines * 6)  # a line of the smallest type holds about 24 words
+    assert render(job(paragraph(100), f"<p>{less}</p>", paragraph(100), paragraph(40)))
+    more = "several causes meet here " * (400 - overflow.lines * 3)
+    with pytest.raises(TooLong):
+        render(job(paragraph(100), f"<p>{more}</p>", paragraph(100), paragraph(40)))
+
+
+def test_both_halves_too_long_name_a_section_each():
+    with pytest.raises(TooLong, match=r"^1 Section 1 is about .* and 4 Section 4 is about"):
+        render(job(paragraph(1500), "", "", paragraph(1500)))
 
 
 def test_what_is_far_too_much_is_refused_before_it_is_set():
-    with pytest.raises(TooLong, match=r"far more than one page\. 1 Section 1 is the longest"):
+    with pytest.raises(TooLong, match=r"^1 Section 1 is far too long"):
         render(job(paragraph(20_000), "<p>One</p>"))
-    with pytest.raises(TooLong, match="far more than one page"):
+    with pytest.raises(TooLong, match="far too long"):
         render(job("<p></p>" * 5_000))

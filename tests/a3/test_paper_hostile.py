@@ -7,9 +7,9 @@ import pypdf
 import pytest
 from PIL import Image
 
-from a3.pdf import CannotPrint, render
+from a3.pdf import CannotPrint
 from a3.pdf.press import Fetcher
-from tests.a3.test_paper import job
+from tests.a3.test_paper import job, render
 
 SECRET = "root:x:0:0"
 PAYLOADS = [

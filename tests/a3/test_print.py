@@ -9,15 +9,22 @@ from django.utils import timezone
 
 from a3 import actions, pdf, schedules, tasks
 from a3.models import Section, SheetPrint
-from a3.pdf.prints import CHANGED
+from a3.pdf.paper import Printed
 from tests.a3.factories import section_of
 from tests.a3.prints import make_print, sheet_of
+from tests.a3.test_paper import text_of
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
 
 def asked(cast, **fields):
     return actions.ask_for_print(sheet_of(cast, **fields), by=cast.change_agent)
+
+
+def read_file(row):
+    row.refresh_from_db()
+    with row.file.open() as file:
+        return file.read()
 
 
 def write(sheet, number, body):
@@ -42,7 +49,7 @@ def test_the_file_is_the_sheet_and_the_row_says_ready(cast):
 
 def test_drawing_twice_draws_once(cast, monkeypatch):
     drawn = []
-    monkeypatch.setattr("a3.pdf.prints.render", lambda job: drawn.append(job) or b"%PDF")
+    monkeypatch.setattr("a3.pdf.prints.render", lambda job: drawn.append(job) or Printed(b"%PDF", 1))
     row = asked(cast)
     tasks.render(row.pk)
     tasks.render(row.pk)
@@ -68,7 +75,7 @@ def test_who_was_overtaken_does_not_overwrite(cast, monkeypatch):
 
     def overtaken(_job):
         SheetPrint.objects.filter(pk=row.pk).update(started_at=timezone.now() + dt.timedelta(minutes=3))
-        return b"%PDF late"
+        return Printed(b"%PDF late", 1)
 
     monkeypatch.setattr("a3.pdf.prints.render", overtaken)
     tasks.render(row.pk)
@@ -84,25 +91,13 @@ def test_a_print_that_kills_every_worker_is_given_up(cast):
     assert (row.state, row.failure) == ("failed", schedules.GAVE_UP)
 
 
-def test_a_sheet_changed_while_it_waited_is_printed_as_it_is_and_found_under_its_new_key(cast):
+def test_a_sheet_changed_while_it_waited_is_printed_as_it_was_asked_for(cast):
     row = asked(cast)
-    write(row.sheet, 1, "<p>New</p>")
-    tasks.render(row.pk)
-    row.refresh_from_db()
-    assert row.state == "ready"
-    assert row.version_key == pdf.key_of(row.sheet, paper="a3")
-    assert actions.ask_for_print(row.sheet, by=cast.learner) == row
-
-
-def test_the_older_of_two_waiting_prints_gives_way(cast):
-    older = asked(cast)
-    write(older.sheet, 1, "<p>New</p>")
-    newer = actions.ask_for_print(older.sheet, by=cast.learner)
-    tasks.render(older.pk)
-    tasks.render(newer.pk)
-    older.refresh_from_db()
-    newer.refresh_from_db()
-    assert (older.state, older.failure, newer.state) == ("failed", CHANGED, "ready")
+    write(row.sheet, 1, "<p>Written later</p>")
+    newer = actions.ask_for_print(row.sheet, by=cast.learner)
+    for waiting in (row, newer):
+        tasks.render(waiting.pk)
+    assert ["Written later" in text_of(read_file(wanted)) for wanted in (row, newer)] == [False, True]
 
 
 def test_what_goes_wrong_is_a_sentence_and_can_be_tried_again(cast, monkeypatch):
@@ -110,16 +105,17 @@ def test_what_goes_wrong_is_a_sentence_and_can_be_tried_again(cast, monkeypatch)
     tasks.render(row.pk)
     row.refresh_from_db()
     assert row.state == "failed"
-    assert "4 Analysis is the longest section" in row.failure
+    assert row.failure.startswith("4 Analysis is about ")
+    assert [(found["number"], found["name"]) for found in row.too_long] == [(4, "Analysis")]
     again = actions.ask_for_print(row.sheet, by=cast.learner)
-    assert (again.pk, again.state, again.failure) == (row.pk, "queued", "")
+    assert (again.pk, again.state, again.failure, again.too_long) == (row.pk, "queued", "", [])
 
 
 def test_missing_pango_is_a_sentence_that_names_it(cast, monkeypatch):
     def missing():
         raise pdf.PangoMissing("This machine cannot print: the library Pango is missing.")
 
-    monkeypatch.setattr("a3.pdf.paper.press", missing)
+    monkeypatch.setattr("a3.pdf.fitting.press", missing)
     row = asked(cast)
     tasks.render(row.pk)
     row.refresh_from_db()

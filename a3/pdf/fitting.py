@@ -1,0 +1,136 @@
+"""Fitting a sheet on its one page: in smaller type where it must, and by how much it is too long where that fails."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+
+from a3.pdf.press import CannotPrint, Fetcher, press
+
+EM = 4.695  # millimetres: the sheet's em at full size, 13.3 pt
+SMALLEST = 0.64  # of full size: 8.5 pt, in which the smallest words (of notes and small heads) are 7 pt
+TEXT = 0.52  # the power with which text must shrink: its square root, and a little for ragged ends
+ROUNDING = 0.3  # millimetres
+TOP, SIDE, BOTTOM = 7, 9.4, 14  # margins in millimetres; the footer stands in the lower one
+MILLIMETRE = 96 / 25.4  # in CSS pixels
+LINE = EM * 1.36  # millimetres from one line of text to the next, at full size
+ENDLESS = 20_000  # millimetres: a page on which everything fits
+TAIL = ", even in the smallest type that can be read. Shorten it, then print again."
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A size of paper: its size in millimetres, and the words in the footer."""
+
+    width: float
+    height: float
+    words: str
+
+    @property
+    def room(self) -> float:
+        """Millimetres between the margins."""
+        return self.height - TOP - BOTTOM
+
+
+PAPERS = {
+    "a3": Paper(420, 297, "printed on one A3, readable on A4"),
+    "ledger": Paper(431.8, 279.4, "printed on one 11 x 17 in"),
+}
+
+
+@dataclass(frozen=True)
+class Overflow:
+    """A section to shorten, and by about how many lines; 0 is more than can be counted."""
+
+    number: int
+    name: str
+    lines: int
+
+    def __str__(self) -> str:
+        section = f"{self.number} {self.name}"
+        if not self.lines:
+            return f"{section} is far too long: the sheet holds several pages"
+        return f"{section} is about {self.lines} line{'' if self.lines == 1 else 's'} too long"
+
+
+class TooLong(CannotPrint):
+    """Even in the smallest readable type the sheet needs more than one page; `overflows` names what to shorten."""
+
+    def __init__(self, *overflows: Overflow) -> None:
+        super().__init__(" and ".join(map(str, overflows)) + TAIL)
+        self.overflows = overflows
+
+
+def fit(html: str, fetcher: Fetcher, paper: Paper) -> Any:
+    """Set the sheet at full size, else at a size at which it fits; None when that is smaller than can be read."""
+    tried: list[tuple[float, float]] = []
+    while not tried or tried[-1][0] > SMALLEST:
+        size = _next_size(tried, paper.room)
+        document = layout(html, fetcher, size, paper.width, paper.height)
+        depth = _depth(document, paper.room)
+        if len(document.pages) == 1 and depth <= paper.room + ROUNDING:
+            return document
+        tried.append((size, depth))
+    return None
+
+
+def layout(html: str, fetcher: Fetcher, size: float, width: float, height: float) -> Any:
+    """Set it in type of `size` (1 is full) on pages of so many millimetres."""
+    fonts, style = press()
+    weasyprint = import_module("weasyprint")
+    page = f"@page{{size:{width}mm {height}mm;margin:{TOP}mm {SIDE}mm {BOTTOM}mm}}.sheet{{font-size:{EM * size:.4f}mm}}"
+    document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=settings.SITE_URL)
+    return document.render(
+        stylesheets=[style, weasyprint.CSS(string=page, url_fetcher=fetcher)], font_config=fonts, pdf_variant="pdf/ua-1"
+    )
+
+
+def overflows(
+    html: str, fetcher: Fetcher, paper: Paper, halves: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> list[Overflow]:
+    """Of each half that is too long in the smallest type, the longest section, and by how many lines."""
+    depths, heights = depths_of(layout(html, fetcher, SMALLEST, paper.width, ENDLESS))
+    found = []
+    for half, sections in halves.items():
+        excess = depths[half] - paper.room
+        if excess > ROUNDING:
+            longest = max(sections, key=lambda section: heights[section["pk"]])
+            lines = math.ceil(excess / (LINE * SMALLEST))
+            found.append(Overflow(longest["number"], longest["name"], lines))
+    return found
+
+
+def depths_of(document: Any) -> tuple[dict[str, float], dict[int, float]]:
+    """How deep each half reaches, and how high each section is, in millimetres; of a document of one endless page."""
+    anchors = document.pages[0].anchors
+    depths = {half: anchors[half][3] / MILLIMETRE - TOP for half in ("left", "right")}
+    sections = {name.removeprefix("section-"): box for name, box in anchors.items() if name.startswith("section-")}
+    heights = {int(pk): (box[3] - box[1]) / MILLIMETRE for pk, box in sections.items() if pk.isdigit()}
+    return depths, heights
+
+
+def _next_size(tried: list[tuple[float, float]], room: float) -> float:
+    """Full size first. Then what the depth tells: text shrinks with the square of its size, a table's rows with less;
+    from the second try on, how much the last step gained says which it is.
+    """
+    if not tried:
+        return 1.0
+    size, depth = tried[-1]
+    power = TEXT
+    if len(tried) > 1 and depth < tried[-2][1]:
+        power = min(max(math.log(size / tried[-2][0]) / math.log(depth / tried[-2][1]), TEXT), 1.0)
+    wanted = min(size * math.pow(room / depth, power), size - 0.01)
+    return max(round(wanted - 0.005, 2), SMALLEST)
+
+
+def _depth(document: Any, room: float) -> float:
+    """How deep the longer half is, in millimetres, over all the pages it needed."""
+    ends = [
+        max((page.anchors[half][3] for half in ("left", "right") if half in page.anchors), default=0.0)
+        for page in document.pages
+    ]
+    last = max((number for number, end in enumerate(ends) if end), default=0)
+    return last * room + float(ends[last]) / MILLIMETRE - TOP
