@@ -9,6 +9,7 @@ from a3.actions.presences import be_at
 from a3.actions.prints import TooManyPrints, ask_for_print, print_here
 from a3.actions.remarks import answer, remark, reopen, reply
 from a3.actions.prints import MOST_A_MINUTE, TooManyPrints, ask_for_print, note_use, print_again, print_here
+from a3.actions.prints import TooManyPrints, ask_for_print, note_use, print_again, print_here
 from a3.actions.remarks import answer, remark, reply
 from a3.actions.sheets import Conflict, NotOfThisSheet, add_sections, change_particulars, save_section, start_sheet
 from a3.actions.states import BEFORE_AGREEMENT, BEFORE_COACHING, StateMoved, enter_state
@@ -18,7 +19,6 @@ from a3.actions.talks import CannotTalk, TalkChanged, accept_time, ask_to_talk, 
 __all__ = [
     "BEFORE_AGREEMENT",
     "BEFORE_COACHING",
-    "MOST_A_MINUTE",
     "CannotTalk",
     "Conflict",
     "FigureConflict",

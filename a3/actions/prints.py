@@ -24,8 +24,7 @@ def ask_for_print(
 
     One that failed is tried again, and so is one whose file was cleaned away. Raises TooManyPrints.
     """
-    if SheetPrint.objects.asked_lately_by(by, timezone.now()).count() >= MOST_A_MINUTE:
-        raise TooManyPrints
+    _count(by)
     version = pdf.version_of(sheet.pk, frozen=frozen, with_remarks=with_remarks)
     options = {"paper": paper, "with_remarks": with_remarks}
     row, created = SheetPrint.objects.get_or_create(
@@ -39,9 +38,18 @@ def ask_for_print(
     return print_again(row, by=by)
 
 
+def _count(by: Person) -> None:
+    if SheetPrint.objects.asked_lately_by(by, timezone.now()).count() >= MOST_A_MINUTE:
+        raise TooManyPrints
+
+
 @transaction.atomic
 def print_again(row: SheetPrint, *, by: Person) -> SheetPrint:
-    """Draw once more what failed or was cleaned away: that very version, whatever the sheet says by now."""
+    """Draw once more what failed or was cleaned away: that very version, whatever the sheet says by now.
+
+    Raises TooManyPrints.
+    """
+    _count(by)
     now = timezone.now()
     mine = SheetPrint.objects.filter(pk=row.pk)
     mine.update(used_at=now)

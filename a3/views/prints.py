@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from a3 import actions, pdf
@@ -63,9 +62,11 @@ def print_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def print_again(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """That very version once more: it failed, or its file was cleaned away."""
     row = _printed(request, pk)
-    if SheetPrint.objects.asked_lately_by(request.user, timezone.now()).count() >= actions.MOST_A_MINUTE:
+    try:
+        row = actions.print_again(row, by=request.user)
+    except actions.TooManyPrints:
         return _refused(request, row.sheet)
-    return _answer(request, actions.print_again(row, by=request.user))
+    return _answer(request, row)
 
 
 @require_POST
