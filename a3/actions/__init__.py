@@ -6,11 +6,8 @@ from a3.actions.effects import claim_effect
 from a3.actions.figures import FigureConflict, add_figure, place_figure, save_figure
 from a3.actions.photos import add_photo
 from a3.actions.presences import be_at
-from a3.actions.prints import TooManyPrints, ask_for_print, print_here
-from a3.actions.remarks import answer, remark, reopen, reply
-from a3.actions.prints import MOST_A_MINUTE, TooManyPrints, ask_for_print, note_use, print_again, print_here
 from a3.actions.prints import TooManyPrints, ask_for_print, note_use, print_again, print_here
-from a3.actions.remarks import answer, remark, reply
+from a3.actions.remarks import answer, remark, reopen, reply
 from a3.actions.sheets import Conflict, NotOfThisSheet, add_sections, change_particulars, save_section, start_sheet
 from a3.actions.states import BEFORE_AGREEMENT, BEFORE_COACHING, StateMoved, enter_state
 from a3.actions.steps import finish_step, follow_steps, step_of

@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from django.utils.html import strip_tags
 
 from a3.drawings import Drawings
+from a3.passages import Pen
 from a3.pdf.fitting import PAPERS, Overflow, TooLong, fit, layout, overflows
 from a3.pdf.press import CannotPrint, Fetcher
 
@@ -45,6 +46,7 @@ class Job:
     drawings: Drawings | None = None
     paper: str = "a3"
     remarks: list[dict[str, Any]] = field(default_factory=list)
+    pens: Mapping[int, list[Pen]] = field(default_factory=dict)
     with_remarks: bool = False
     pictures: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
@@ -99,6 +101,7 @@ def _written(template: str, job: Job) -> str:
         "left": job.left,
         "right": job.right,
         "remarks": job.remarks,
+        "pens": job.pens,
         "address": job.address,
         "short_code": job.short_code,
         "on": job.on,

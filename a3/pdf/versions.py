@@ -15,6 +15,7 @@ from django.utils import timezone
 from a3.contents import content_of
 from a3.drawings import Drawings
 from a3.models import Remark, Round, Sheet
+from a3.passages import Passage, Pen
 from a3.pdf.press import design
 from partners.models import Person
 
@@ -57,6 +58,7 @@ def shown(version: Version) -> dict[str, Any]:
         "on": on,
         "drawings": Drawings(version["figures"], today=on),
         "remarks": version["remarks"],
+        "pens": _pens(version),
     }
 
 
@@ -77,22 +79,41 @@ def _named(person: Person | None) -> dict[str, str] | None:
 
 
 def _remarks(sheet: Sheet, frozen: Round | None) -> list[dict[str, Any]]:
-    """Threads numbered as they were made; of a round, those made before the next was frozen."""
-    rows = Remark.objects.filter(sheet=sheet).select_related("author", "section__type")
-    following = Round.objects.filter(sheet=sheet, number__gt=frozen.number).order_by("number") if frozen else None
-    if following is not None and (then := following.first()):
-        rows = rows.filter(made_at__lt=then.handed_over_at)
+    """Threads numbered as they were made; of a round, those made while it was written."""
+    rows = Remark.objects.filter(sheet=sheet).with_speakers().order_by("made_at", "pk")
+    if frozen:
+        rows = rows.filter(round_number__lte=frozen.number)
     threads: dict[int, dict[str, Any]] = {}
-    for remark in rows.order_by("made_at", "pk"):
-        said = {"text": remark.text, "by": remark.author.name, "on": _day(remark.made_at, sheet)}
+    for remark in rows:
+        said = {"text": remark.text, "by": remark.speaker.name, "on": _day(remark.made_at, sheet)}
         if remark.parent_id is None:
-            answered = _day(remark.answered_at, sheet) if remark.answered_at else ""
-            section = f"{remark.section.type.position} {remark.section.type.name}"
-            about = {"number": len(threads) + 1, "section": section, "kind": remark.get_kind_display()}
-            threads[remark.pk] = said | about | {"answered_on": answered, "replies": []}
+            threads[remark.pk] = said | _about(remark, sheet) | {"number": len(threads) + 1, "replies": []}
         elif remark.parent_id in threads:
             threads[remark.parent_id]["replies"].append(said)
     return list(threads.values())
+
+
+def _about(remark: Remark, sheet: Sheet) -> dict[str, Any]:
+    return {
+        "position": remark.section.type.position,
+        "section": f"{remark.section.type.position} {remark.section.type.name}",
+        "kind": remark.get_kind_display(),
+        "quote": remark.quote,
+        "before": remark.before,
+        "after": remark.after,
+        "answered_on": _day(remark.answered_at, sheet) if remark.answered_at else "",
+    }
+
+
+def _pens(version: Version) -> dict[int, list[Pen]]:
+    """The marks of all remarks on passages, by the number of their section."""
+    found: dict[int, list[Pen]] = {}
+    for thread in version["remarks"]:
+        if thread["quote"]:
+            passage = Passage(thread["quote"], thread["before"], thread["after"])
+            pen = Pen(thread["number"], f"mark-{thread['number']}", f"#remark-{thread['number']}", passage)
+            found.setdefault(thread["position"], []).append(pen)
+    return found
 
 
 def _day(at: dt.datetime, sheet: Sheet) -> str:

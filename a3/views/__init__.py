@@ -7,10 +7,8 @@ from a3.views.fragments import sheets_of_partner, sheets_of_person
 from a3.views.notes import coach_note_delete, coach_note_edit, coach_notes
 from a3.views.photos import photo_file, photo_new
 from a3.views.presences import presence_new
-from a3.views.prints import print_detail, print_file, print_here, print_new
-from a3.views.remarks import remark_answer, remark_new, remark_reopen, remark_reply
 from a3.views.prints import print_again, print_detail, print_file, print_here, print_new, round_print
-from a3.views.remarks import remark_answer, remark_new, remark_reply
+from a3.views.remarks import remark_answer, remark_new, remark_reopen, remark_reply
 from a3.views.rounds import hand_over, round_detail, take_back
 from a3.views.sections import section_add, section_detail, section_edit, section_save
 from a3.views.sheets import sheet_detail, sheet_edit, sheet_list, sheet_new
