@@ -1,6 +1,7 @@
 """Verbs of a sheet: starting it, writing, passing the ball, remarking, agreeing, talking, entering a state."""
 
 from a3.actions.agreements import NotAsked, NotReader, agree, ask_to_agree, not_yet, stop_asking
+from a3.actions.archive import ArchivedAlready, archive, take_from_archive
 from a3.actions.catchball import NotNamed, NotYourBall, hand_over, take_back
 from a3.actions.effects import claim_effect
 from a3.actions.figures import FigureConflict, add_figure, place_figure, save_figure
@@ -8,6 +9,7 @@ from a3.actions.photos import add_photo
 from a3.actions.presences import be_at
 from a3.actions.prints import TooManyPrints, ask_for_print, note_use, print_again, print_here
 from a3.actions.remarks import answer, remark, reopen, reply
+from a3.actions.saved_lists import CannotSave, save_list
 from a3.actions.sheets import Conflict, NotOfThisSheet, add_sections, change_particulars, save_section, start_sheet
 from a3.actions.states import BEFORE_AGREEMENT, BEFORE_COACHING, StateMoved, enter_state
 from a3.actions.steps import finish_step, follow_steps, step_of
@@ -16,6 +18,8 @@ from a3.actions.talks import CannotTalk, TalkChanged, accept_time, ask_to_talk, 
 __all__ = [
     "BEFORE_AGREEMENT",
     "BEFORE_COACHING",
+    "ArchivedAlready",
+    "CannotSave",
     "CannotTalk",
     "Conflict",
     "FigureConflict",
@@ -33,6 +37,7 @@ __all__ = [
     "add_sections",
     "agree",
     "answer",
+    "archive",
     "ask_for_print",
     "ask_to_agree",
     "ask_to_talk",
@@ -55,9 +60,11 @@ __all__ = [
     "reopen",
     "reply",
     "save_figure",
+    "save_list",
     "save_section",
     "start_sheet",
     "step_of",
     "stop_asking",
     "take_back",
+    "take_from_archive",
 ]

@@ -34,6 +34,8 @@ def ask_to_agree(sheet: Sheet, *, people: Iterable[Person], by: Person, note: st
     that was drafted or coached enters “in agreement”. Raises NotReader.
     """
     sheet = locked(sheet)
+    if sheet.is_archived:
+        raise NotReader("The sheet is in the archive. Take it back from there, then ask.")
     frozen = _round_of_now(sheet, by=by)
     asked = [_ask(frozen, person, by=by, note=note) for person in people if not _was_asked(frozen, person)]
     if asked and sheet.state in BEFORE_AGREEMENT:
@@ -92,7 +94,7 @@ def not_yet(agreement: Agreement, *, by: Person, words: str) -> None:
 
 
 def _answer(agreement: Agreement, *, by: Person, words: str, **times: dt.datetime | None) -> None:
-    mine = Agreement.objects.current().filter(pk=agreement.pk, person=by)
+    mine = Agreement.objects.current().filter(pk=agreement.pk, person=by, sheet__in=Sheet.objects.kept())
     if not mine.update(words=words, lapsed_at=None, lapsed_sections=[], **times):
         raise NotAsked("You are not asked about this round any more. Look at the sheet as it is now.")
     settle(_key(agreement))
@@ -128,6 +130,12 @@ def _weigh(agreement: Agreement, changed: list[str]) -> None:
         agreement.lapsed_sections = changed
         agreement.lapsed_at = (agreement.lapsed_at or timezone.now()) if changed else None
         agreement.save(update_fields=["lapsed_sections", "lapsed_at"])
+
+
+def owe_answers(sheet: Sheet) -> None:
+    """Put the question back on the list of each who has not answered yet."""
+    for agreement in sheet.agreements.current().filter(agreed_at__isnull=True, not_yet_at__isnull=True):
+        _owe_answer(agreement, sheet)
 
 
 def _owe_answer(agreement: Agreement, sheet: Sheet) -> None:

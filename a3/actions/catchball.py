@@ -31,6 +31,8 @@ def hand_over(sheet: Sheet, *, to: Person, by: Person, note: str = "") -> Round:
     more), NotNamed when `to` is not on the sheet or has left its partner.
     """
     sheet = locked(sheet)
+    if sheet.is_archived:
+        raise NotYourBall("The sheet is in the archive: nothing moves on it until it is taken back from there.")
     if sheet.ball != by:
         raise NotYourBall(f"It is {sheet.ball.name}'s turn: the ball has moved already. Nothing was changed.")
     if to == by or to not in sheet.named or not reads(to, sheet):
@@ -51,7 +53,7 @@ def take_back(sheet: Sheet, *, holder: Person, by: Person, words: str = "") -> T
     Raises NotYourBall when the ball is not with `holder`, where it was seen, because it has moved meanwhile.
     """
     sheet = locked(sheet)
-    if sheet.ball != holder or holder == by:
+    if sheet.is_archived or sheet.ball != holder or holder == by:
         raise NotYourBall(f"It is {sheet.ball.name}'s turn by now: the ball has moved already. Nothing was changed.")
     taken = TakeBack.objects.create(sheet=sheet, taken_from=holder, taken_by=by, words=words)
     give_ball(sheet, by, at=taken.taken_at)

@@ -24,9 +24,11 @@ def enter_state(change: StateChange, *, by: Person) -> StateChange:
     `change` is not saved yet and says sheet, states, reason and lesson. Nothing forbids a state: what speaks against
     one is said beforehand (`a3.gates`). Raises StateMoved.
     """
-    here = Sheet.objects.filter(pk=change.sheet_id, state=change.from_state)
+    here = Sheet.objects.filter(pk=change.sheet_id, state=change.from_state, archived_at__isnull=True)
     if not here.update(state=change.to_state, updated_at=timezone.now()):
         now = Sheet.objects.get(pk=change.sheet_id)
+        if now.is_archived:
+            raise StateMoved("The sheet is in the archive by now. Take it back from there first.")
         raise StateMoved(f"The sheet entered “{now.get_state_display()}” in the meantime. Nothing was changed.")
     change.made_by = by
     change.save()

@@ -109,8 +109,8 @@ def finish_step(figure: Figure, row_id: str, *, by: Person) -> None:
 
 
 def _placed(sheet: Sheet) -> list[Figure]:
-    """Figures with steps that stand in the text; none where the sheet was given up."""
-    if sheet.state == State.ABANDONED:
+    """Figures with steps that stand in the text; none where the sheet was given up or archived."""
+    if sheet.state == State.ABANDONED or sheet.is_archived:
         return []
     numbers = {
         number for ids in Section.objects.filter(sheet=sheet).values_list("figure_ids", flat=True) for number in ids

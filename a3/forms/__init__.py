@@ -1,6 +1,8 @@
 """What comes in about sheets."""
 
 from a3.forms.agreements import AgreementForm, AnswerForm
+from a3.forms.archive import ArchiveForm
+from a3.forms.filters import FilterForm, SavedListForm
 from a3.forms.notes import CoachNoteForm
 from a3.forms.remarks import RemarkAnswerForm, RemarkForm, ReplyForm
 from a3.forms.sheets import (
@@ -20,14 +22,17 @@ __all__ = [
     "AddedTextForm",
     "AgreementForm",
     "AnswerForm",
+    "ArchiveForm",
     "CoachNoteForm",
     "EndForm",
+    "FilterForm",
     "HandOverForm",
     "PhotoForm",
     "PresenceForm",
     "RemarkAnswerForm",
     "RemarkForm",
     "ReplyForm",
+    "SavedListForm",
     "SectionForm",
     "SheetChangeForm",
     "SheetForm",

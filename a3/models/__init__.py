@@ -10,11 +10,13 @@ from a3.models.prints import Paper, SheetPrint
 from a3.models.remarks import Kind, Remark
 from a3.models.reviewers import Reviewer
 from a3.models.rounds import Round, TakeBack
+from a3.models.saved_lists import SavedList
 from a3.models.sections import Section
 from a3.models.sheets import Audience, Sheet, State
 from a3.models.states import StateChange
 from a3.models.talks import Talk
 from a3.models.types import Half, SectionType, SheetType
+from a3.models.words import SheetWords
 
 __all__ = [
     "Agreement",
@@ -31,11 +33,13 @@ __all__ = [
     "Remark",
     "Reviewer",
     "Round",
+    "SavedList",
     "Section",
     "SectionType",
     "Sheet",
     "SheetPrint",
     "SheetType",
+    "SheetWords",
     "State",
     "StateChange",
     "TakeBack",

@@ -22,7 +22,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def answerable_by(self, user: "Someone") -> Self:
         """Whoever is asked may answer, and change their mind, until they are asked anew or no more."""
-        return self.visible_to(user).current().filter(person=user) if user.is_authenticated else self.none()
+        if not user.is_authenticated:
+            return self.none()
+        return self.current().filter(sheet__in=Sheet.objects.visible_to(user).kept(), person=user)
 
     def current(self) -> Self:
         """What counts now: at most one for each person and sheet."""

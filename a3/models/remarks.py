@@ -34,7 +34,8 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         """The sheet's owner, who answers by what changed, and the author, who is content."""
         if not user.is_authenticated:
             return self.none()
-        return self.visible_to(user).threads().filter(Q(sheet__owner=user) | Q(author=user))
+        mine = Q(sheet__owner=user) | Q(author=user)
+        return self.visible_to(user).threads().filter(mine, sheet__archived_at__isnull=True)
 
     def threads(self) -> Self:
         """First remarks, without the replies below them."""

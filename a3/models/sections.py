@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING, Self
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Q
 
+from a3.models.rules import WORDS_OF_SECTION
 from a3.models.sheets import Sheet
 from a3.models.types import SectionType
 from partners.models import Person
@@ -66,6 +68,14 @@ class Section(models.Model):
                 | Q(changed_at__isnull=False, changed_by__isnull=False),
                 name="a3_section_changed_at_with_by",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="words_of_section",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("body", "type_id"),
+                func=WORDS_OF_SECTION,
+            )
         ]
 
     def __str__(self) -> str:

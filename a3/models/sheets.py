@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from a3.models.rules import CASCADE, OF_THIS_PARTNER, WORDS_OF_TITLE
 from a3.models.types import SheetType
 from partners.lib.addresses import address_of
 from partners.models import Partner, Person, Priority, Site
@@ -68,20 +69,31 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
         return self.filter(seen)
 
     def editable_by(self, user: "Someone") -> Self:
-        """One sheet, one owner: nobody else writes on it."""
-        return self.visible_to(user).filter(owner=user) if user.is_authenticated else self.none()
+        """One sheet, one owner: nobody else writes on it, and nobody while it is archived."""
+        return self.visible_to(user).kept().filter(owner=user) if user.is_authenticated else self.none()
 
     def steerable_by(self, user: "Someone") -> Self:
         """Its owner and its coach say which state it is in."""
-        return self.visible_to(user).filter(_may_steer(user)) if user.is_authenticated else self.none()
+        return self.visible_to(user).kept().filter(_may_steer(user)) if user.is_authenticated else self.none()
 
     def remarkable_by(self, user: "Someone") -> Self:
         """Those named on it, the partner's change agents, and LEI's people who see it."""
-        return self.visible_to(user).filter(_may_remark(user)) if user.is_authenticated else self.none()
+        return self.visible_to(user).kept().filter(_may_remark(user)) if user.is_authenticated else self.none()
+
+    def archivable_by(self, user: "Someone") -> Self:
+        """Its owner and the partner's change agents put it in the archive and take it back."""
+        return self.visible_to(user).filter(_may_archive(user)) if user.is_authenticated else self.none()
 
     def held_by(self, user: "Someone") -> Self:
         """Sheets on which it is this person's turn."""
-        return self.visible_to(user).filter(ball=user) if user.is_authenticated else self.none()
+        return self.visible_to(user).kept().filter(ball=user) if user.is_authenticated else self.none()
+
+    def kept(self) -> Self:
+        """Not in the archive."""
+        return self.filter(archived_at__isnull=True)
+
+    def archived(self) -> Self:
+        return self.filter(archived_at__isnull=False)
 
     def of(self, person: Person) -> Self:
         """Sheets this person is named on: as owner, coach or sponsor."""
@@ -92,12 +104,19 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 
     def with_people(self) -> Self:
         """Everything a sheet's head names."""
-        return self.select_related("type", "partner", "site", "owner", "coach", "sponsor", "ball", "priority")
+        return self.select_related(
+            "type", "partner", "site", "owner", "coach", "sponsor", "ball", "priority", "archived_by"
+        )
 
     def with_rights_of(self, user: Person) -> Self:
-        """Each sheet knows `may_edit`, `may_remark`, `may_steer` and `may_hand_over` for its buttons."""
+        """Each sheet knows `may_edit`, `may_remark`, `may_steer`, `may_hand_over`, `may_archive` for its buttons."""
+        kept = Q(archived_at__isnull=True)
         return self.annotate(
-            may_edit=Q(owner=user), may_remark=_may_remark(user), may_steer=_may_steer(user), may_hand_over=Q(ball=user)
+            may_edit=kept & Q(owner=user),
+            may_remark=kept & _may_remark(user),
+            may_steer=kept & _may_steer(user),
+            may_hand_over=kept & Q(ball=user),
+            may_archive=_may_archive(user),
         )
 
 
@@ -110,6 +129,11 @@ def _may_steer(person: Person) -> Q:
     return Q(owner=person) | Q(coach=person)
 
 
+def _may_archive(person: Person) -> Q:
+    """Given that the person sees the sheet."""
+    return Q(owner=person) | Q(partner__in=Partner.objects.led_by(person).values("pk"))
+
+
 def _may_remark(person: Person) -> Q:
     """Given that the person sees the sheet."""
     if person.is_at_lei:
@@ -117,26 +141,18 @@ def _may_remark(person: Person) -> Q:
     return _named(person) | Q(partner__in=Partner.objects.led_by(person).values("pk"))
 
 
-OF_THIS_PARTNER = """
-    IF NOT EXISTS (SELECT 1 FROM partners_site WHERE id = NEW.site_id AND partner_id = NEW.partner_id)
-    OR (NEW.priority_id IS NOT NULL AND NOT EXISTS
-        (SELECT 1 FROM partners_priority WHERE id = NEW.priority_id AND partner_id = NEW.partner_id)) THEN
-        RAISE EXCEPTION 'a sheet''s site and priority are those of its partner' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-"""
-
-
 class Sheet(models.Model):
     """One person owns it, never a team. Whose turn it is, and since when, is `ball` and `ball_since`."""
 
     type = models.ForeignKey(SheetType, on_delete=models.PROTECT, related_name="sheets")
     title = models.CharField(max_length=120)
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="sheets")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="sheets")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, db_index=False, related_name="sheets")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, db_index=False, related_name="sheets")
     priority = models.ForeignKey(Priority, on_delete=models.PROTECT, null=True, blank=True, related_name="sheets")
-    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="owned_sheets")
-    coach = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="coached_sheets")
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False, related_name="owned_sheets")
+    coach = models.ForeignKey(
+        Person, on_delete=models.PROTECT, db_index=False, null=True, blank=True, related_name="coached_sheets"
+    )
     sponsor = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="sponsored_sheets"
     )
@@ -150,18 +166,24 @@ class Sheet(models.Model):
     right_work = models.CharField(
         "Are we working on the right things for the right customer at the right time?", max_length=300, blank=True
     )
-    ball = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="held_sheets")
+    ball = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False, related_name="held_sheets")
     ball_since = models.DateTimeField(default=timezone.now)
     round_number = models.PositiveSmallIntegerField(
         default=1, help_text="The round being written now; each hand-over freezes one and begins the next."
     )
     started_on = models.DateField(default=timezone.localdate)
     updated_at = models.DateTimeField(default=timezone.now)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    archived_at = models.DateTimeField(null=True, blank=True)
+    archived_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    archive_reason = models.CharField(max_length=300, blank=True)
 
-    may_edit: bool  # these four come with `with_rights_of`
+    may_edit: bool  # these five come with `with_rights_of`
     may_remark: bool
     may_steer: bool
     may_hand_over: bool
+    may_archive: bool
 
     objects = SheetQuerySet.as_manager()
 
@@ -178,10 +200,22 @@ class Sheet(models.Model):
                 name="a3_sheet_ball_with_someone_named",
                 violation_error_message="It is the turn of the owner, the coach or the sponsor.",
             ),
+            models.CheckConstraint(
+                condition=Q(archived_at__isnull=True, archived_by__isnull=True, archive_reason="")
+                | Q(archived_at__isnull=False, archived_by__isnull=False),
+                name="a3_sheet_archived_at_with_by",
+            ),
         ]
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="a3_sheet_newest"),
             models.Index(fields=["ball", "ball_since"], name="a3_sheet_held"),
+            *(
+                models.Index(fields=[name, "-updated_at", "-id"], name=f"a3_sheet_newest_of_{name}")
+                for name in ("partner", "site", "owner", "coach", "state")
+            ),
+            models.Index(
+                fields=["-updated_at", "-id"], condition=Q(archived_at__isnull=False), name="a3_sheet_newest_archived"
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -189,7 +223,20 @@ class Sheet(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("site_id", "partner_id", "priority_id"),
                 func=OF_THIS_PARTNER,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="cascade",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id", "partner_id"),
+                condition=pgtrigger.Condition("NEW.parent_id IS NOT NULL"),
+                func=CASCADE,
+            ),
+            pgtrigger.Trigger(
+                name="words_of_title",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("title"),
+                func=WORDS_OF_TITLE,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -202,6 +249,10 @@ class Sheet(models.Model):
     def code(self) -> str:
         """What stands at the foot of the paper, such as A3-0412."""
         return f"A3-{self.pk:04d}"
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None
 
     @property
     def state_tone(self) -> str:

@@ -56,7 +56,11 @@ class SectionType(models.Model):
     class Meta:
         ordering = ("sheet_type", "position")
         constraints = [
-            models.UniqueConstraint(fields=["sheet_type", "position"], name="a3_section_type_once"),
+            models.UniqueConstraint(
+                fields=["sheet_type", "position"],
+                name="a3_section_type_once",
+                deferrable=models.Deferrable.DEFERRED,  # so that two can change places
+            ),
             models.CheckConstraint(condition=Q(position__gte=1), name="a3_section_type_counts_from_one"),
             models.CheckConstraint(condition=Q(half__in=Half.values), name="a3_section_type_half"),
         ]

@@ -1,9 +1,11 @@
 """Pages of a3."""
 
 from a3.views.agreements import agreement_agree, agreement_new, agreement_not_yet, agreement_stop
+from a3.views.archive import archive_end, archive_new
 from a3.views.effects import effect_new
 from a3.views.figures import figure_detail, figure_edit, figure_new, figure_preview
 from a3.views.fragments import sheets_of_partner, sheets_of_person
+from a3.views.lists import saved_list_delete, saved_list_edit, saved_list_new, sheet_list
 from a3.views.notes import coach_note_delete, coach_note_edit, coach_notes
 from a3.views.photos import photo_file, photo_new
 from a3.views.presences import presence_new
@@ -11,7 +13,7 @@ from a3.views.prints import print_again, print_detail, print_file, print_here, p
 from a3.views.remarks import remark_answer, remark_new, remark_reopen, remark_reply
 from a3.views.rounds import hand_over, round_detail, take_back
 from a3.views.sections import section_add, section_detail, section_edit, section_save
-from a3.views.sheets import sheet_detail, sheet_edit, sheet_list, sheet_new
+from a3.views.sheets import sheet_detail, sheet_edit, sheet_new
 from a3.views.states import state_new
 from a3.views.steps import step_detail
 from a3.views.talks import talk_accept, talk_cancel, talk_decline, talk_detail, talk_new, talk_times
@@ -21,6 +23,8 @@ __all__ = [
     "agreement_new",
     "agreement_not_yet",
     "agreement_stop",
+    "archive_end",
+    "archive_new",
     "coach_note_delete",
     "coach_note_edit",
     "coach_notes",
@@ -44,6 +48,9 @@ __all__ = [
     "remark_reply",
     "round_detail",
     "round_print",
+    "saved_list_delete",
+    "saved_list_edit",
+    "saved_list_new",
     "section_add",
     "section_detail",
     "section_edit",

@@ -17,7 +17,7 @@ from partners.http import AuthenticatedRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Open to all who are named on the sheet: whose turn it is may have changed since they opened the page."""
-    sheet = get_object_or_404(Sheet.objects.visible_to(request.user).of(request.user).with_people(), pk=pk)
+    sheet = get_object_or_404(Sheet.objects.visible_to(request.user).kept().of(request.user).with_people(), pk=pk)
     form = HandOverForm(request.POST or None, sheet=sheet)
     if sheet.ball_id != request.user.pk:
         return _page(request, sheet, form, refused=f"It is {sheet.ball.name}'s turn now.", status=409)

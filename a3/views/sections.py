@@ -25,7 +25,7 @@ def section_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     section = get_object_or_404(sections, pk=pk)
     if not request.htmx:
         return _back(section)
-    may_edit = section.sheet.owner_id == request.user.pk
+    may_edit = section.sheet.owner_id == request.user.pk and not section.sheet.is_archived
     remarks = list(Remark.objects.visible_to(request.user).threads().filter(sheet=section.sheet_id))
     pens = pens_of(remarks, address=section.sheet.get_absolute_url())
     context = {"section": section, "may_edit": may_edit, "drawings": drawings_in([section]), "pens": pens}

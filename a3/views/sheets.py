@@ -1,4 +1,4 @@
-"""Sheets: the list, a new one, its particulars, and the page of one."""
+"""Sheets: a new one, its particulars, and the page of one."""
 
 from typing import Any
 
@@ -10,46 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from a3 import actions
 from a3.drawings import drawings_in
 from a3.forms import SheetChangeForm, SheetForm
-from a3.models import Remark, Section, Sheet, State
-from a3.models.sheets import SheetQuerySet
+from a3.models import Remark, Section, Sheet
 from a3.passages import Pen
 from a3.threads import pens_of
 from a3.views.prints import choice_of
 from a3.views.sides import side_of
 from partners.http import AuthenticatedRequest
-from partners.lib.pages import page_of
-from partners.models import Partner, Person, Site
-
-MOST_ID = 2**63 - 1
-
-
-@require_safe
-def sheet_list(request: AuthenticatedRequest) -> HttpResponse:
-    sheets = Sheet.objects.visible_to(request.user)
-    here = _site_asked(request)
-    show, state = request.GET.get("show", ""), request.GET.get("state", "")
-    sheets = _shown(sheets, show, request.user)
-    if state in State.values:
-        sheets = sheets.filter(state=state)
-    if here:
-        sheets = sheets.filter(site=here)
-    rows = sheets.select_related("partner", "site", "owner", "ball")
-    page = page_of(rows, "updated_at", "pk", after=request.GET.get("after", ""), descending=True)
-    context = {"page": page, "show": show, "state": state, "states": State.choices, "here": here}
-    return render(request, "a3/sheet_list.html", context | {"now": timezone.now()})
-
-
-def _shown(sheets: SheetQuerySet, show: str, person: Person) -> SheetQuerySet:
-    if show == "mine":
-        return sheets.filter(owner=person)
-    return sheets.filter(ball=person) if show == "turn" else sheets
-
-
-def _site_asked(request: AuthenticatedRequest) -> Site | None:
-    asked = request.GET.get("site", "")
-    if not (asked.isascii() and asked.isdigit() and int(asked) <= MOST_ID):
-        return None
-    return Site.objects.visible_to(request.user).filter(pk=int(asked)).select_related("partner").first()
+from partners.models import Partner
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

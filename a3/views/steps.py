@@ -13,7 +13,7 @@ from partners.http import AuthenticatedRequest
 def step_detail(request: AuthenticatedRequest, pk: int, number: int, row: str) -> HttpResponse:
     """The person named on it may call it done, and so may who owns the sheet; nobody else is here."""
     figures = Figure.objects.visible_to(request.user).select_related("sheet__site", "sheet__partner", "sheet__owner")
-    figure = get_object_or_404(figures, pk=number, sheet=pk)
+    figure = get_object_or_404(figures, pk=number, sheet=pk, sheet__archived_at__isnull=True)
     step = actions.step_of(figure, row)
     if step is None or request.user.pk not in {step.person_id, figure.sheet.owner_id}:
         raise Http404

@@ -18,7 +18,7 @@ WITH = ("sheet__partner", "sheet__site", "asked_by", "asked_of", "offered_by", "
 @require_http_methods(["GET", "HEAD", "POST"])
 def talk_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """For those named on the sheet: ask another of them."""
-    sheet = get_object_or_404(Sheet.objects.visible_to(request.user).of(request.user).with_people(), pk=pk)
+    sheet = get_object_or_404(Sheet.objects.visible_to(request.user).kept().of(request.user).with_people(), pk=pk)
     form = TalkForm(request.POST or None, sheet=sheet, reader=request.user)
     status = 422 if form.is_bound else 200
     if form.is_valid():

@@ -23,6 +23,7 @@ SET_ASIDE = (
     "partners_claim",
     "coaching_visit",
     "a3_sheet",
+    "a3_section",
     "a3_remark",
     "a3_agreement",
     "courses_offering",
@@ -46,6 +47,7 @@ def load_demo(*, scale: int, say: Callable[[str], object]) -> None:
     with _without_triggers():
         _load(scale, told)
         _count_seats()
+        _index_words()
 
 
 def _load(scale: int, told: Callable[[str], None]) -> None:
@@ -84,5 +86,21 @@ def _count_seats() -> None:
             FROM (SELECT offering_id, count(*) AS n FROM courses_enrollment
                   WHERE state IN ('enrolled', 'attended') GROUP BY offering_id) AS taken
             WHERE courses_offering.id = taken.offering_id
+            """
+        )
+
+
+def _index_words() -> None:
+    """What the triggers of sheets and sections write row by row (a3/models/rules.py), at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO a3_sheetwords (sheet_id, title, vector)
+            SELECT id, title, setweight(to_tsvector('english', title), 'A') FROM a3_sheet;
+            INSERT INTO a3_sheetwords (sheet_id, section_id, title, vector)
+            SELECT s.sheet_id, s.id, '', setweight(
+                to_tsvector('english', regexp_replace(s.body, '<[^>]*>', ' ', 'g')),
+                (CASE t.half WHEN 'left' THEN 'B' ELSE 'C' END)::"char")
+            FROM a3_section s JOIN a3_sectiontype t ON t.id = s.type_id WHERE s.body <> ''
             """
         )

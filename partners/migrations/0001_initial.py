@@ -13,7 +13,7 @@ import partners.models.people
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
-from django.contrib.postgres.operations import BtreeGistExtension
+from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
 from django.db import migrations, models
 
 
@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
 
     operations = [
         BtreeGistExtension(),
+        TrigramExtension(),
         migrations.CreateModel(
             name='Assignment',
             fields=[

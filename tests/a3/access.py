@@ -1,5 +1,6 @@
 """Who may open which page of a3; see tests/test_access.py."""
 
+from a3.models import SavedList
 from tests.a3.factories import (
     make_agreement,
     make_coach_note,
@@ -49,6 +50,10 @@ def figure(cast: Cast):
     return [ours.sheet_id, ours.pk]
 
 
+def saved_list(cast: Cast):
+    return [SavedList.objects.create(person=cast.learner, name="Mine", query="show=mine").pk]
+
+
 def step(cast: Cast):
     """Given to the learner, on the change agent's sheet."""
     ours = make_plan(sheet(cast), cast.learner)
@@ -61,6 +66,11 @@ TEXT = {"body": "<p>x</p>", "revision": 99}
 ROWS = {
     "a3:sheet_list": Row(ALL),
     "a3:sheet_new": Row(only("outsider", "learner", "change_agent", "sponsor")),
+    "a3:saved_list_new": Row(dict.fromkeys(ALL, 302)),
+    "a3:saved_list_edit": Row(only("learner"), saved_list),
+    "a3:saved_list_delete": Row(only("learner", status=302), saved_list, data={}),
+    "a3:archive_new": Row(only("change_agent"), its(lambda s: s)),
+    "a3:archive_end": Row(only("change_agent", status=302), its(lambda s: s), data={}),
     "a3:sheet_detail": Row(only(*SEEING), its(lambda s: s)),
     "a3:sheet_edit": Row(only("change_agent"), its(lambda s: s)),
     "a3:hand_over": Row(only("change_agent") | {"coach": 409}, its(lambda s: s)),

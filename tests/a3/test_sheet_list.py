@@ -1,14 +1,19 @@
 """The list of sheets: who sees what under which filter, in pages, at the same cost for one row and for many."""
 
+import datetime as dt
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from a3.models import State
+from a3 import actions
+from a3.filtering import narrowed
+from a3.models import Sheet, State
 from tests.a3.factories import make_sheet
 
 URL = reverse("a3:sheet_list")
-QUERIES = 3  # session, person, sheets
+QUERIES = 4  # session, person, kept lists, sheets
 
 
 @pytest.fixture
@@ -40,6 +45,57 @@ def titles(answer):
 )
 def test_filters(cast, sheets, sign_in, query, expected):
     assert titles(sign_in("change_agent").get(URL, query)) == expected
+
+
+def test_filters_combine_and_hostile_ones_are_left_out_with_words(cast, sheets, sign_in):
+    client = sign_in("change_agent")
+    coachs = {"ball": cast.coach.pk, "coach": cast.coach.pk, "owner": cast.change_agent.pk, "level": 3}
+    assert titles(client.get(URL, coachs | {"partner": cast.partner.pk})) == {"Mine, coach's turn"}
+    assert titles(client.get(URL, coachs | {"level": 1})) == set()
+    assert titles(client.get(URL, {"level": 1, "site": cast.site.pk})) == {"Learner's"}
+    page = client.get(URL, {"owner": cast.outsider.pk, "level": "x", "partner": cast.elsewhere.pk})
+    assert "was left out:\n                partner, owner&#x27;s level, owner." in page.text
+    assert len(titles(page)) == 3
+    assert "Outsider" not in page.text
+
+
+def test_held_for_long(cast, sheets, sign_in):
+    Sheet.objects.filter(title="Learner's").update(ball_since=timezone.now() - dt.timedelta(days=4))
+    assert titles(sign_in("change_agent").get(URL, {"stale": "on"})) == {"Learner's"}
+
+
+def test_the_archive_is_shown_only_when_asked_for(cast, sheets, sign_in):
+    actions.archive(Sheet.objects.get(title="Learner's"), by=cast.learner)
+    client = sign_in("change_agent")
+    assert titles(client.get(URL)) == {"Mine, my turn", "Mine, coach's turn"}
+    assert titles(client.get(URL, {"archived": "on"})) == {"Learner's"}
+
+
+def test_choices_are_what_this_person_may_see(cast, sheets, sign_in):
+    form = sign_in("change_agent").get(URL, {"choose": 1}).context["form"]
+    assert "partner" not in form.fields
+    assert list(form.fields["site"].queryset) == [cast.site]
+    assert set(form.fields["owner"].queryset) == {cast.change_agent, cast.learner}
+    assert set(form.fields["coach"].queryset) == {cast.coach}
+    make_sheet(cast.outsider, cast.other_site, coach=cast.coach, title="Also theirs")
+    form = sign_in("staff").get(URL, {"choose": 1}).context["form"]
+    assert set(form.fields) == {"show", "partner", "level", "state", "stale", "archived"}
+    form = sign_in("staff").get(URL, {"choose": 1, "partner": cast.elsewhere.pk}).context["form"]
+    assert list(form.fields["owner"].queryset) == []  # nothing there is shared with LEI
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{}, {"partner": 1}, {"site": 1}, {"owner": 1}, {"coach": 1}, {"ball": 1}, {"state": "draft"}, {"archived": True}],
+)
+def test_no_filter_reads_all_sheets(cast, sheets, query):
+    chosen = {name: value if name in {"state", "archived"} else cast.partner for name, value in query.items()}
+    chosen = {name: value.pk if name not in {"state", "archived"} else value for name, value in chosen.items()}
+    rows = narrowed(Sheet.objects.visible_to(cast.staff), chosen, reader=cast.staff, now=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = rows.order_by("-updated_at", "-pk")[:51].explain()
+    assert "Seq Scan on a3_sheet" not in plan
 
 
 def test_by_site(cast, sheets, sign_in):
