@@ -56,12 +56,14 @@ def agreement_complete(agreement: Agreement, sheet: Sheet) -> Words:
 def talk(found: Talk, to: Person, *, deed: str) -> Words:
     """Tell one of the two what the other did: asked, offered, agreed, declined or cancelled."""
     other = found.other(to)
+    said = {"asked": found.note, "offered": found.note, "declined": found.end_words, "cancelled": found.end_words}
     return _about(
         f"talk_{deed}",
         found.sheet,
         to,
         by=other,
-        words=found.end_words if deed in ("declined", "cancelled") else found.note,
+        words=said.get(deed, ""),
+        writer=found.ended_by if deed == "cancelled" else other,
         talk=found,
         times=[clocks.words_for(at, to, other) for at in found.offered_times],
         when=clocks.words_for(found.starts_at, to, other) if found.starts_at else "",
@@ -69,4 +71,4 @@ def talk(found: Talk, to: Person, *, deed: str) -> Words:
 
 
 def _about(name: str, sheet: Sheet, to: Person, *, by: Person, words: str, **more: object) -> Words:
-    return words_of(f"a3/mail/{name}", {"sheet": sheet, "person": to, "by": by, "words": words} | more)
+    return words_of(f"a3/mail/{name}", {"sheet": sheet, "person": to, "by": by, "writer": by, "words": words} | more)

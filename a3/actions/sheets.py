@@ -10,6 +10,7 @@ from django.utils import timezone
 from a3.actions.agreements import weigh
 from a3.actions.catchball import NotYourBall, remind_holder
 from a3.actions.effects import share_effects
+from a3.actions.letting_go import let_go
 from a3.actions.steps import follow_steps
 from a3.models import Agreement, Figure, Section, Sheet
 from a3.models.sections import SectionQuerySet
@@ -51,6 +52,9 @@ def change_particulars(sheet: Sheet, *, fields: list[str]) -> None:
         raise NotYourBall(f"It is {now.ball.name}'s turn now: change the coach or the sponsor when it is yours again.")
     sheet.updated_at = timezone.now()
     sheet.save(update_fields=[*fields, "updated_at"])
+    if {"coach", "sponsor"} & set(fields):
+        for person in {p for p in (now.coach, now.sponsor) if p} - {sheet.coach, sheet.sponsor, sheet.owner}:
+            let_go(sheet, person)
     if "audience" in fields:
         share_effects(sheet)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from a3 import actions, clocks, schedules
 from a3.models import Talk
 from partners.models import Mail, Obligation
-from tests.a3.factories import make_sheet, make_talk
+from tests.a3.factories import make_agreement, make_sheet, make_talk
 
 
 @pytest.fixture
@@ -97,8 +97,9 @@ def test_called_off_it_leaves_both_calendars_and_both_lists(sheet, cast):
     talk = actions.cancel_talk(agreed(sheet), by=cast.coach, words="Ill")
     assert invitations()[2:] == [("change_agent@example.com", "CANCEL"), ("coach@example.com", "CANCEL")]
     assert (owed(cast.coach), owed(cast.change_agent), talk.state) == ([], [], "cancelled")
+    assert ["Coach writes: Ill" in mail.text for mail in Mail.objects.filter(calendar_method="CANCEL")] == [True, True]
     with pytest.raises(actions.TalkChanged, match="called off in the meantime"):
-        actions.offer_times(talk, times=[talk.starts_at], by=cast.coach)
+        actions.offer_times(talk, times=[timezone.now()], by=cast.coach)
 
 
 def test_nobody_answers_for_the_other_nor_takes_a_time_that_is_not_on_offer(sheet, cast):
@@ -149,3 +150,15 @@ def test_a_talk_leads_somewhere_and_is_between_two(sheet):
     for fields in ({"offered_times": []}, {"asked_of": sheet.owner}, {"minutes": 1}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Talk.objects.filter(pk=talk.pk).update(**fields)
+
+
+def test_who_is_no_longer_on_the_sheet_is_asked_for_nothing_there(sheet, cast):
+    agreed(sheet)
+    make_agreement(sheet)
+    sheet.coach = None
+    actions.change_particulars(sheet, fields=["coach"])
+    assert [(t.state, t.end_words) for t in Talk.objects.all()] == [
+        ("cancelled", "Coach is not on this sheet any more.")
+    ]
+    assert not sheet.agreements.current().exists()
+    assert not Obligation.objects.open().filter(person=cast.coach).exists()

@@ -1,0 +1,18 @@
+"""Whoever is no longer named on a sheet is asked for nothing there any more."""
+
+from django.db.models import Q
+
+from a3.actions.agreements import stop_asking
+from a3.actions.catchball import reads
+from a3.actions.talks import cancel_talk
+from a3.models import Agreement, Sheet, Talk
+from partners.models import Person
+
+
+def let_go(sheet: Sheet, person: Person) -> None:
+    """Call off their talks about it, and stop asking for their agreement where they do not see the sheet any more."""
+    if not reads(person, sheet):
+        for agreement in Agreement.objects.current().filter(sheet=sheet, person=person):
+            stop_asking(agreement)
+    for talk in Talk.objects.open().filter(Q(asked_by=person) | Q(asked_of=person), sheet=sheet):
+        cancel_talk(talk, by=sheet.owner, words=f"{person.name} is not on this sheet any more.")
