@@ -74,8 +74,10 @@ def _row_id(raw: Mapping[str, Any], index: int) -> str:
 
 def _filled(value: object) -> bool:
     if isinstance(value, Mapping):
-        return bool(value.get("name"))
-    return value not in (None, "", False, []) and (not isinstance(value, str) or bool(value.strip()))
+        return _filled(value.get("name"))
+    if isinstance(value, str):
+        return bool(UNSEEN.sub("", value).strip())
+    return value not in (None, False, [])
 
 
 def _cells(

@@ -134,8 +134,8 @@ def _step(row: Row) -> Step:
     """Days in the wrong order are turned round; a check has one day."""
     days = sorted(day for day in (row["from"], row["until"]) if day)
     check = row["kind"] == "check"
-    starts = days[0] if row["from"] or check else None
-    until = days[-1] if row["until"] or check else None
+    starts = days[0] if row["from"] else None
+    until = days[-1] if days and (row["until"] or check) else None
     if check and days:
         starts = until
     who = row["who"].name if row["who"] else ""
@@ -189,7 +189,7 @@ def _row(canvas: Canvas, calendar: Calendar, y: float, step: Step, today: dt.dat
 
 
 def _beside(calendar: Calendar, step: Step, today: dt.date) -> float:
-    """Return where the sign of a late step stands: after it (and after today's line), else before it."""
+    """Return where the sign of a late step stands: after it (and after today's line), else before it, else on it."""
     actual = None if step.check else step.actual(today, calendar.last)
     days = [day for day in (None if step.check else step.starts, step.until, *(actual or ())) if day]
     apart = 10 if step.check else 6
@@ -197,7 +197,8 @@ def _beside(calendar: Calendar, step: Step, today: dt.date) -> float:
     line = (calendar.x(today) + calendar.end(today)) / 2
     if after - 3 < line < after + LATE + 3:
         after = line + 5
-    return after if after + LATE <= WIDE else calendar.x(min(days)) - apart - LATE
+    before = calendar.x(min(days)) - apart - LATE
+    return after if after + LATE <= WIDE else before if before >= calendar.left else WIDE - RIGHT - LATE
 
 
 def _diamond(canvas: Canvas, calendar: Calendar, y: float, step: Step, *, late: bool) -> None:
@@ -231,6 +232,7 @@ def _bar(canvas: Canvas, calendar: Calendar, y: float, step: Step, today: dt.dat
 
 def _late(canvas: Canvas, x: float, y: float) -> None:
     """A sign and a word: colour alone would not tell everybody."""
+    canvas.rect((x - 2, y + 2), (LATE + 2, 14), fill("paper"))
     canvas.path(steps((x, y + 14.5), (x + 6, y + 3.5), (x + 12, y + 14.5)), filled("paper", Pen("shu", 1.2)))
     canvas.line((x + 6, y + 7.5), (x + 6, y + 11), Pen("shu", 1.3))
     canvas.text((x + 15, y + 13), "late", Type("shu", 11, bold=True))

@@ -74,6 +74,11 @@ def test_what_cannot_be_seen_is_left_out():
     assert parsed.rows[0]["what"] == "a b c"
 
 
+def test_what_holds_nothing_to_be_seen_is_blank():
+    assert errors("pareto", what="\u200b\x1b", count="1")[0][:2] == (1, "what")
+    assert figures.parse("countermeasures", {"rows": [{"who": {"name": "\x00 "}}]}).rows == ()
+
+
 def test_a_person_is_kept_as_matched():
     rows = [{"countermeasure": "a", "who": {"person": 7, "name": "K. Obara"}}, {"countermeasure": "b", "who": "team"}]
     parsed = figures.parse("countermeasures", {"rows": rows})
