@@ -28,6 +28,9 @@ from a3.figures.parsing import UNSEEN, BadFigure, parse_as
 __all__ = ["KINDS", "BadFigure", "Column", "Kind", "Number", "Parsed", "Row", "Table", "Who", "draw", "parse", "table"]
 
 
+NOTHING = '<p class="nothing">Nothing entered yet.</p>'
+
+
 class Words(TypedDict):
     """What a figure is called, and for whom it is drawn; `uid` makes the ids of this drawing unique on the page."""
 
@@ -81,7 +84,8 @@ def draw(slug: str, parsed: Parsed, **words: Unpack[Words]) -> SafeString:
     drawing = f'<div class="fig-drawn">{shown.svg}</div>' if shown.svg else ""
     small = f'<div class="fig-small">{shown.small}</div>' if shown.small else ""
     classes = " ".join(["fig", f"fig-{slug}", *shown.classes, *(["has-small"] if small else [])])
-    return SafeString(f'<figure class="{classes}">{caption}{drawing}{small}{shown.listing}</figure>')
+    listing = shown.listing if parsed.rows else NOTHING
+    return SafeString(f'<figure class="{classes}">{caption}{drawing}{small}{listing}</figure>')
 
 
 def _caption(title: str, description: str) -> str:

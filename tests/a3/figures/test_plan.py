@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+import pytest
+
+from a3 import figures
 from tests.a3.figures.seeing import Seen
 
 ROWS = [
@@ -62,3 +65,17 @@ def test_words_stay_apart_and_inside():
     seen = Seen("plan", {"rows": ROWS})
     assert seen.outside() == []
     assert seen.overlapping() == []
+
+
+def test_nothing_ends_before_it_begins():
+    rows = [ROWS[0], {"what": "A", "from": "2026-11-03", "until": "2026-11-02", "begun_on": "2026-11-03"}]
+    with pytest.raises(figures.BadFigure) as refused:
+        figures.parse("plan", {"rows": rows})
+    sentence = "This day is before the one on which it starts. Change one of them."
+    assert refused.value.errors == [(1, "until", sentence)]
+
+
+def test_a_plan_without_a_day_is_a_list():
+    seen = Seen("plan", {"rows": [{"what": "Agree with pharmacy", "kind": "check", "done_on": ""}]})
+    assert seen.svg is None
+    assert "no date yet" in seen.html
