@@ -18,7 +18,7 @@ const BUTTONS = [
   {command: 'table', words: 'Table', icon: 'table', shown: state => !isInTable(state)},
   {command: 'photo', words: 'Photo', icon: 'image', shown: state => !isInTable(state)},
   {command: 'camera', words: 'Take a photo', icon: 'camera', shown: state => HAS_CAMERA && !isInTable(state)},
-  {command: 'figure', words: 'Diagram', icon: 'workflow', text: 'Diagram', shown: state => !isInTable(state)},
+  {command: 'figure', words: 'Diagram', icon: 'workflow', text: 'Diagram'},
   {command: 'rowAfter', words: 'Add a row', text: '+ Row', shown: isInTable},
   {command: 'columnAfter', words: 'Add a column', text: '+ Column', shown: isInTable},
   {command: 'rowAway', words: 'Remove this row', text: '\u2212 Row', shown: isInTable},

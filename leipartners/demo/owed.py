@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from a3.actions.catchball import remind_holder
+from a3.actions.steps import follow_steps
 from a3.models import Sheet
 from coaching.actions.telling import owe_being_there, owe_confirmation
 from coaching.models import Visit
@@ -38,4 +39,7 @@ def owe_what_is_near(ground: Ground) -> int:
     asked = Enrollment.objects.filter(partner__in=first).asked().upcoming(now).for_page()
     for enrollment in asked:
         ask_for_answer(enrollment, agents[enrollment.partner_id or first[0].pk][:2])
+    planned = Sheet.objects.filter(partner__in=first, figures__kind__in=("plan", "measures")).distinct()
+    for sheet in planned:
+        follow_steps(sheet.pk)
     return len(waiting) + len(coming) + len(held) + len(asked)

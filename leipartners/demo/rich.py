@@ -3,7 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from a3.models import Audience, Kind, Remark, Round, Section, SectionType, Sheet, SheetType, State
+from django.utils import timezone
+
+from a3.drawings import kept_of
+from a3.figures import parse
+from a3.models import Audience, Figure, Kind, Remark, Round, Section, SectionType, Sheet, SheetType, State
+from a3.naming import with_people
+from a3.sanitising import PLACE, figures_in
 from leipartners.demo.people import Ground
 from leipartners.demo.sheets import RichRemark, RichSheet, rich_sheets
 from partners.models import Person, Priority
@@ -41,7 +47,7 @@ def write_rich_sheets(ground: Ground) -> int:
             started_on=ground.today - dt.timedelta(days=days),
             updated_at=now,
         )
-        sections = _sections(sheet, rich)
+        sections = _sections(sheet, rich, figures_of(sheet, rich))
         _rounds(sheet, sections, rich.rounds)
         for remark in rich.remarks:
             _remark(sheet, sections[remark.section], remark)
@@ -52,14 +58,34 @@ def _names() -> set[str]:
     return {name for rich in rich_sheets() for name in (rich.owner, rich.coach, rich.sponsor) if name}
 
 
-def _sections(sheet: Sheet, rich: RichSheet) -> dict[str, Section]:
+def figures_of(sheet: Sheet, rich: RichSheet) -> list[Figure]:
+    """Keep the figures of a rich sheet; their order is that by which its texts name them."""
+    return [
+        Figure.objects.create(
+            sheet=sheet,
+            kind=figure.kind,
+            title=figure.title,
+            description=figure.note,
+            data=with_people(sheet, figure.kind, parse(figure.kind, figure.data(timezone.localdate())).as_data()),
+            changed_by=sheet.owner,
+        )
+        for figure in rich.figures
+    ]
+
+
+def with_figures(body: str, figures: list[Figure]) -> str:
+    """Return the text with the numbers that its figures got."""
+    return PLACE.sub(lambda place: f'<figure data-figure="{figures[int(place[1]) - 1].pk}"></figure>', body)
+
+
+def _sections(sheet: Sheet, rich: RichSheet, figures: list[Figure]) -> dict[str, Section]:
     rows = []
     for kind in SectionType.objects.filter(sheet_type=sheet.type):
-        body = rich.sections.get(kind.name, "")
+        body = with_figures(rich.sections.get(kind.name, ""), figures)
         changed: dict[str, Any] = (
             {"revision": 1, "changed_at": sheet.updated_at, "changed_by": sheet.owner} if body else {}
         )
-        rows.append(Section(sheet=sheet, type=kind, body=body, **changed))
+        rows.append(Section(sheet=sheet, type=kind, body=body, figure_ids=figures_in(body), **changed))
     return {section.name: section for section in Section.objects.bulk_create(rows)}
 
 
@@ -86,7 +112,7 @@ def _rounds(sheet: Sheet, sections: dict[str, Section], count: int) -> None:
             handed_over_by=pair[number % 2],
             handed_over_to=pair[(number + 1) % 2],
             handed_over_at=sheet.ball_since - dt.timedelta(days=9 * (count - number)),
-            content={"title": sheet.title, "sections": kept},
+            content={"title": sheet.title, "sections": kept, "figures": kept_of(sheet.figures.all())},
         )
 
 

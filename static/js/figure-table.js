@@ -139,6 +139,11 @@ class FigureTable {
     if (!row || !event.target.matches(FIELD) || event.isComposing) return;
     const at = this.rows.indexOf(row);
     const column = this.#fields(row).indexOf(event.target);
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.form.requestSubmit();
+      return;
+    }
     const step = {ArrowUp: -1, ArrowDown: 1, Enter: event.shiftKey ? -1 : 1}[event.key];
     if (!step || event.ctrlKey || event.metaKey) return;
     if (event.key !== 'Enter' && event.altKey) {

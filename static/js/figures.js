@@ -24,7 +24,8 @@ function made() {
   dialog.addEventListener('input', () => { isChanged = true; });
   dialog.addEventListener('cancel', onEscape);
   dialog.addEventListener('close', () => {
-    dialog.replaceChildren();
+    dialog.remove();
+    dialog = null;
     asked.editor.focus();
   });
   document.body.append(dialog);

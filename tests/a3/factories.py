@@ -27,9 +27,14 @@ def make_sheet(owner: Person, site: Site, *, bodies: dict[int, str] | None = Non
     given = {"type": sheet_type(), "title": "Leave by noon", "ball": owner, "partner": site.partner} | fields
     sheet = Sheet.objects.create(owner=owner, site=site, **given)
     actions.add_sections(sheet)
-    for number, body in (bodies or {}).items():
-        Section.objects.filter(sheet=sheet, type__position=number).update(body=body, figure_ids=figures_in(body))
+    write(sheet, bodies or {})
     return sheet
+
+
+def write(sheet: Sheet, bodies: dict[int, str]) -> None:
+    """Put texts into the sections with these numbers."""
+    for number, body in bodies.items():
+        Section.objects.filter(sheet=sheet, type__position=number).update(body=body, figure_ids=figures_in(body))
 
 
 def section_of(sheet: Sheet, number: int) -> Section:

@@ -8,8 +8,9 @@ from django.utils import timezone
 from a3.models import Sheet, SheetPrint
 from a3.pdf import TooLong, version_of
 from a3.pdf.fitting import Overflow
+from leipartners.demo.rich import figures_of, with_figures
 from leipartners.demo.sheets import rich_sheets
-from tests.a3.factories import make_remark, make_round, make_sheet, sheet_type
+from tests.a3.factories import make_remark, make_round, make_sheet, sheet_type, write
 from tests.access import Row, only
 from tests.cast import Cast
 
@@ -38,7 +39,9 @@ def full_sheet(cast: Cast) -> Sheet:
     rich = rich_sheets()[0]
     numbers = {section.name: section.position for section in sheet_type(rich.type).sections.all()}
     bodies = {numbers[name]: html for name, html in rich.sections.items()}
-    sheet = sheet_of(cast, title=rich.title, sponsor=cast.sponsor, bodies=bodies)
+    sheet = sheet_of(cast, title=rich.title, sponsor=cast.sponsor)
+    figures = figures_of(sheet, rich)
+    write(sheet, {number: with_figures(html, figures) for number, html in bodies.items()})
     for remark in rich.remarks:
         make_remark(sheet, cast.coach, number=numbers[remark.section], text=remark.text)
     return sheet

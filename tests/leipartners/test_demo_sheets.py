@@ -1,11 +1,15 @@
 """The rich sheets of the demo: what stands in the files is what a person could have written, and it fits on paper."""
 
+import datetime as dt
+
 import pytest
 
+from a3.figures import KINDS, parse
 from a3.models import Kind, State
-from a3.sanitising import sanitise
+from a3.sanitising import figures_in, sanitise
 from leipartners.demo.places import COLLEAGUES, ORGANISATIONS
 from leipartners.demo.sheets import rich_sheets
+from leipartners.demo.sheets.figures import WRITTEN_ON, RichFigure
 from leipartners.demo.sheets.notation import html_of
 from tests.a3.factories import sheet_type
 
@@ -34,6 +38,25 @@ def test_sections_are_those_of_its_type_and_pass_the_sanitiser_unchanged(sheet):
     assert set(sheet.sections) <= names
     assert {remark.section for remark in sheet.remarks} <= set(sheet.sections)
     assert {name: sanitise(html) for name, html in sheet.sections.items()} == sheet.sections
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.slug)
+@pytest.mark.parametrize("later", [0, 70])
+def test_its_figures_can_be_drawn_whenever_the_demo_is_loaded_and_each_has_its_place(sheet, later):
+    for figure in sheet.figures:
+        parse(figure.kind, figure.data(WRITTEN_ON + dt.timedelta(days=later)))
+    placed = [number for html in sheet.sections.values() for number in figures_in(html)]
+    assert sorted(placed) == list(range(1, len(sheet.figures) + 1))
+
+
+def test_every_kind_of_figure_is_shown_and_most_sheets_have_some():
+    assert {figure.kind for sheet in SHEETS for figure in sheet.figures} == set(KINDS)
+    assert len([sheet for sheet in SHEETS if sheet.figures]) >= 12
+
+
+def test_days_of_figures_move_by_whole_weeks():
+    figure = RichFigure("plan", "what | until\nHuddle | 2026-12-04")
+    assert figure.data(dt.date(2026, 12, 7))["rows"] == [{"id": "r1", "what": "Huddle", "until": "2026-12-18"}]
 
 
 def test_the_notation_writes_what_the_editor_would_save():

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from leipartners.demo.sheets.figures import RichFigure
 from leipartners.demo.sheets.notation import html_of
 
 
@@ -45,6 +46,7 @@ class RichSheet:
     right_work: str
     sections: dict[str, str]
     remarks: tuple[RichRemark, ...]
+    figures: tuple[RichFigure, ...]
 
 
 DEFAULTS: dict[str, Any] = {
@@ -73,4 +75,5 @@ def _read(path: Path) -> RichSheet:
     data = DEFAULTS | tomllib.loads(path.read_text())
     data["sections"] = {name: html_of(text) for name, text in data.get("sections", {}).items()}
     data["remarks"] = tuple(RichRemark(**remark) for remark in data.get("remarks", []))
+    data["figures"] = tuple(RichFigure(**figure) for figure in data.get("figures", []))
     return RichSheet(slug=path.stem, **data)

@@ -1,7 +1,7 @@
 """A light notation for the texts of the demo: what people would type, turned into what the editor would save.
 
 Blank lines part the blocks. `- ` begins a bullet, `1. ` a numbered line, `| a | b |` a row of a table whose first row
-is its head; **strong** and *emphasis* inside.
+is its head; `::1 ::2` places the first and the second figure of the file; **strong** and *emphasis* inside.
 """
 
 import re
@@ -10,6 +10,7 @@ from html import escape
 
 STRONG = re.compile(r"\*\*(.+?)\*\*")
 EMPHASIS = re.compile(r"\*(.+?)\*")
+FIGURE = re.compile(r"::(\d+)")
 NUMBERED = re.compile(r"\d+\. ")
 
 
@@ -20,6 +21,8 @@ def html_of(text: str) -> str:
 
 def _block(lines: list[str]) -> str:
     first = lines[0]
+    if first.startswith("::"):
+        return "".join(f'<figure data-figure="{number}"></figure>' for number in FIGURE.findall(first))
     if first.startswith("|"):
         return _table(lines)
     if first.startswith("- "):
