@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:pk>/effects/new/", views.effect_new, name="effect_new"),
     path("<int:pk>/remarks/", views.remark_new, name="remark_new"),
     path("<int:pk>/photos/", views.photo_new, name="photo_new"),
+    path("<int:pk>/sections/", views.section_forms, name="section_forms"),
     path("<int:pk>/presences/", views.presence_new, name="presence_new"),
     path("<int:pk>/figures/new/", views.figure_new, name="figure_new"),
     path("<int:pk>/figures/preview/", views.figure_preview, name="figure_preview"),

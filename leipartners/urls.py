@@ -26,6 +26,8 @@ urlpatterns = [
     path("", include(desk)),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("sw.js", views.service_worker, name="service_worker"),
+    path("offline/", views.offline, name="offline"),
     path("outbox/", include(outbox)),
     path("partners/", include("partners.urls")),
     path("coaching/", include("coaching.urls")),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from a3 import actions, merging
 from a3.drawings import drawings_in
 from a3.forms import AddedTextForm, SectionForm
-from a3.models import Remark, Section
+from a3.models import Remark, Section, Sheet
 from a3.sanitising import paragraphs
 from a3.threads import pens_of
 from partners.http import AuthenticatedRequest, shown
@@ -35,6 +35,14 @@ def section_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_safe
 def section_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return _editor(request, _mine(request, pk))
+
+
+@require_safe
+def section_forms(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The editors of all sections of a sheet, for a phone that will write where there is no connection."""
+    sheet = get_object_or_404(Sheet.objects.editable_by(request.user), pk=pk)
+    sections = Section.objects.editable_by(request.user).filter(sheet=sheet).in_order().select_related("sheet", "type")
+    return render(request, "a3/section_forms.html", {"sections": sections})
 
 
 @require_POST

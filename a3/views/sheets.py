@@ -58,7 +58,9 @@ def sheet_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return render(request, "a3/sheet_detail.html#side", side)
     sections = list(Section.objects.visible_to(request.user).filter(sheet=sheet).in_order().with_remarks_open())
     context = side | halves(sections) | {"may_edit": sheet.may_edit, "pens": pens_beside(side, sheet, request)}
-    return render(request, "a3/sheet_detail.html", context | {"choice": choice_of(request)})
+    response = render(request, "a3/sheet_detail.html", context | {"choice": choice_of(request)})
+    response["X-Keep"] = "yes"  # off line the browser may show it to this very person: static/js/worker.js
+    return response
 
 
 def pens_beside(side: dict[str, Any], sheet: Sheet, request: AuthenticatedRequest) -> dict[int, list[Pen]]:

@@ -20,14 +20,17 @@ function tell(words, tone = '') {
 
 const sprite = () => document.getElementById('toasts')?.dataset.icons ?? '';
 
-/** A text of this section that an editor left behind which is gone now: its record, and what lets it go again. */
-async function leftBehind(section) {
+/**
+ * A text of this section that an editor left behind which is gone now: its record, and what lets it go again. First
+ * comes what the outbox is just sending.
+ */
+const leftBehind = section => navigator.locks.request('texts', async () => {
   for (const text of await all('texts').catch(() => [])) {
     const release = text.section === section && await hold(text.key);
     if (release) return {text, release};
   }
   return null;
-}
+});
 
 class Writing {
   #timer = 0;
@@ -108,9 +111,10 @@ class Writing {
   }
 
   async #begin() {
-    await this.past.load();
-    this.past.note(this.body);
     const left = await leftBehind(this.section);
+    await this.past.load();
+    this.#catchUp();
+    this.past.note(this.body);
     if (!left) {
       this.release = await hold(this.key);
       if (this.isWaiting) this.#changed(); // typed before this module came
@@ -123,6 +127,14 @@ class Writing {
     this.#mirror();
     tell('Not sent yet: sending what you wrote here earlier', 'wait');
     this.#soon(0);
+  }
+
+  /** The page may be an older copy, kept for when there is no connection. */
+  #catchUp() {
+    const {revision, body} = this.past.saved;
+    if (revision <= Number(this.revision) || this.isWaiting) return;
+    this.revision = revision;
+    this.saved = this.body = this.editor.value = body;
   }
 
   #changed() {
@@ -206,6 +218,7 @@ class Writing {
     this.revision = revision;
     this.#tries = 0;
     this.saved = body;
+    this.past.acknowledge(revision, body);
     this.#mirror();
     if (this.isWaiting) this.#soon(0);
     else tell(words);

@@ -74,6 +74,9 @@ async function sendText(text, release) {
   const body = await settled(text.body);
   const answer = WAITING.test(body) ? {status: 0} : await postText({...text, body, step: text.step + 1});
   if (answer.status === 200) {
+    const {revision} = await answer.json();
+    const key = `${person}-${text.section}`;
+    await keep('past', {...await find('past', key), key, saved: {revision, body}});
     await drop('texts', text.key);
     tell('sent', text.section);
   } else if ([404, 409, 422].includes(answer.status)) await keep('texts', {...text, body, step: text.step + 1, stuck: answer.status});

@@ -9,12 +9,16 @@ export class Past {
 
   #at = -1;
 
+  saved = {revision: -1};
+
   constructor(section) {
     this.key = `${person}-${section}`;
   }
 
   async load() {
-    this.#texts = (await find('past', this.key).catch(() => null))?.texts ?? [];
+    const kept = await find('past', this.key).catch(() => null);
+    this.#texts = kept?.texts ?? [];
+    this.saved = kept?.saved ?? this.saved;
     this.#at = this.#texts.length - 1;
   }
 
@@ -38,12 +42,18 @@ export class Past {
     return text;
   }
 
+  /** What the server has acknowledged: newer than a page that was kept before. */
+  acknowledge(revision, body) {
+    this.saved = {revision, body};
+    this.#keep();
+  }
+
   swap(change) {
     this.#texts = this.#texts.map(change);
     this.#keep();
   }
 
   #keep() {
-    keep('past', {key: this.key, texts: this.#texts, at: Date.now()}).catch(() => {});
+    keep('past', {key: this.key, texts: this.#texts, saved: this.saved, at: Date.now()}).catch(() => {});
   }
 }

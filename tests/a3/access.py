@@ -106,6 +106,7 @@ ROWS = {
     "a3:section_edit": Row(only("change_agent"), section),
     "a3:section_save": Row(only("change_agent", status=409), section, data=TEXT),
     "a3:section_add": Row(only("change_agent", status=422), section, data={}),
+    "a3:section_forms": Row(only("change_agent"), its(lambda s: s)),
     "a3:presence_new": Row(only(*SEEING), its(lambda s: s), data={}),
     "a3:sheets_of_partner": Row(PARTNER_SEEN, lambda cast: [cast.partner.pk]),
     "a3:sheets_of_person": Row(PARTNER_SEEN, lambda cast: [cast.learner.pk]),

@@ -1,9 +1,10 @@
 """Photos: written anew, upright, small, without anything of the sender's file; what is no photo is refused."""
 
+import time
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from a3.pictures import NotAPhoto, prepare
 
@@ -77,3 +78,36 @@ def test_too_many_pixels_and_too_many_bytes_are_refused():
         prepared(file_of(Image.new("1", (10_000, 10_000)), "PNG"))
     with pytest.raises(NotAPhoto, match="15 MB"):
         prepared(BytesIO(b""), size=16 * 1024 * 1024)
+
+
+def many_frames(kind, count, **how):
+    frames = [Image.new("RGB", (40, 30), (i % 256, 0, 0)) for i in range(count)]
+    out = BytesIO()
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:], **how)
+    return out
+
+
+@pytest.mark.parametrize(("kind", "count"), [("GIF", 3000), ("PNG", 1000), ("WEBP", 1000)])
+def test_of_many_frames_only_the_first_is_looked_at(kind, count):
+    file = many_frames(kind, count, **({"method": 0} if kind == "WEBP" else {}))
+    began = time.process_time()
+    found = prepared(file)
+    assert time.process_time() - began < 1
+    assert getattr(opened(found), "n_frames", 1) == 1
+
+
+def test_text_that_unpacks_to_very_much_is_refused():
+    notes = PngImagePlugin.PngInfo()
+    notes.add_text("bomb", "x" * 200_000_000, zip=True)
+    out = BytesIO()
+    Image.new("RGB", (9, 9)).save(out, "PNG", pnginfo=notes)
+    with pytest.raises(NotAPhoto, match="Choose a photo"):
+        prepared(out)
+
+
+def test_a_file_that_is_a_picture_and_a_page_is_only_a_picture():
+    out = BytesIO()
+    Image.new("RGB", (9, 9)).save(out, "JPEG", comment=b"*/=1;<script>alert(1)</script>/*")
+    found = prepared(out).content
+    assert b"script" not in found
+    assert b"/*" not in found[:64]

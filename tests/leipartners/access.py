@@ -16,6 +16,8 @@ ROWS = {
     "outbox:mail_list": Row(only(*OFFICE)),
     "outbox:mail_detail": Row(only(*OFFICE), args=a_mail),
     "outbox:mail_resend": Row(NO_ONE | dict.fromkeys(OFFICE, 302), args=a_mail, data={}),
+    "service_worker": Row(EVERYONE),
+    "offline": Row(EVERYONE),
     "healthz": Row(EVERYONE),
     "readyz": Row(EVERYONE),
 }
