@@ -11,10 +11,10 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-STYLES = ("a3", "account", "app", "editor", "figures", "fonts", "sheets", "tokens")
+STYLES = ("a3", "account", "app", "editor", "figures", "fonts", "remarks", "sheets", "tokens")
 SCRIPTS = (
     *("app", "autosave", "depot", "editor-loader", "figure-table", "figures", "kept", "leaving", "offline"),
-    *("outbox", "past", "photos", "presence"),
+    *("outbox", "past", "photos", "presence", "remarks"),
 )
 FONTS = ("ibm-plex-sans-latin-400-normal", "ibm-plex-sans-latin-600-normal", "newsreader-latin-600-normal")
 FILES_OF_A_SHEET = (

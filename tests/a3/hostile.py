@@ -1,4 +1,4 @@
-"""What somebody might send as the text of a section to make another person's browser run it. `ran()` tells that it did."""
+"""What somebody might send as the text of a section, so that another browser runs it. `ran()` tells that it did."""
 
 HOSTILE = [
     "<script>ran()</script>",
@@ -29,15 +29,15 @@ HOSTILE = [
     "<math><mi//xlink:href='data:x,<script>ran()</script>'>",
     '<math><annotation-xml encoding="text/html"><img src=x onerror=ran()></annotation-xml></math>',
     "<form><math><mtext></form><form><mglyph><style></math><img src onerror=ran()>",
-    "<noscript><p title=\"</noscript><img src=x onerror=ran()>\">",
-    "<style><img src=\"</style><img src=x onerror=ran()//\">",
+    '<noscript><p title="</noscript><img src=x onerror=ran()>">',
+    '<style><img src="</style><img src=x onerror=ran()//">',
     "<style>@import 'javascript:ran()';</style>",
-    "<title><img title=\"</title><img src=x onerror=ran()>\"></title>",
-    "<textarea><img title=\"</textarea><img src=x onerror=ran()>\"></textarea>",
-    "<xmp><img alt=\"</xmp><img src=x onerror=ran()>\"></xmp>",
+    '<title><img title="</title><img src=x onerror=ran()>"></title>',
+    '<textarea><img title="</textarea><img src=x onerror=ran()>"></textarea>',
+    '<xmp><img alt="</xmp><img src=x onerror=ran()>"></xmp>',
     "<template><script>ran()</script></template>",
     '<template shadowrootmode="open"><img src=x onerror=ran()></template>',
-    "<!--<img src=\"--><img src=x onerror=ran()//\">",
+    '<!--<img src="--><img src=x onerror=ran()//">',
     "<!--><img src=x onerror=ran()>-->",
     "<![CDATA[<img src=x onerror=ran()>]]>",
     "<?xml version='1.0'?><img src=x onerror=ran()>",

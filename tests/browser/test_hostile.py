@@ -65,7 +65,9 @@ def test_the_corpus_is_large_enough():
 
 def test_the_poke_sees_what_runs(bare):
     bare.goto("/a3/")
-    bare.set_content('<div class="sheet"><div class="rt"><img src="x:" onerror="ran()"><p onclick="1">x</p></div></div>')
+    bare.set_content(
+        '<div class="sheet"><div class="rt"><img src="x:" onerror="ran()"><p onclick="1">x</p></div></div>'
+    )
     assert ran(bare) > 1
 
 
