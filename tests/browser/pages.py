@@ -108,6 +108,7 @@ CATCHBALL = [
     Look("a3:talk_detail", "coach", talked_over, lambda _cast, sheet: [sheet.talks.get().pk]),
     Look("a3:talk_times", "coach", talked_over, lambda _cast, sheet: [sheet.talks.get().pk]),
     Look("a3:coach_notes", "coach", talked_over, lambda cast, _sheet: [cast.change_agent.pk]),
+    Look("partners:person_detail", "coach", talked_over, lambda cast, _sheet: [cast.change_agent.pk], about="notes"),
     Look("a3:coach_note_edit", "coach", talked_over, lambda _cast, _sheet: [CoachNote.objects.get().pk]),
 ]
 COURSES = [

@@ -63,7 +63,8 @@ def ask_a_question_and_hand_back(coach: Page, sheet: Sheet) -> None:
 
 def answer_and_ask_to_agree(owner: Page, sheet: Sheet) -> None:
     owner.goto(f"/a3/{sheet.pk}/")
-    owner.locator(".note").get_by_role("button", name="Mark as answered").click()
+    owner.get_by_text("Mark as answered").first.click()
+    owner.get_by_role("button", name="Mark as answered").click()
     expect(owner.locator(".note.done")).to_be_visible()
     side(owner, "Agreement")
     owner.get_by_role("link", name="Ask people to agree").click()
