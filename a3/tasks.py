@@ -8,3 +8,8 @@ from a3 import pdf
 @shared_task(soft_time_limit=60)
 def render(print_pk: int) -> None:
     pdf.make(print_pk)
+
+
+@shared_task(soft_time_limit=60, ignore_result=True)
+def measure(sheet_pk: int) -> None:
+    pdf.measure(sheet_pk)

@@ -26,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/photos/", views.photo_new, name="photo_new"),
     path("<int:pk>/sections/", views.section_forms, name="section_forms"),
     path("<int:pk>/presences/", views.presence_new, name="presence_new"),
+    path("<int:pk>/fullness/", views.sheet_fullness, name="sheet_fullness"),
     path("<int:pk>/figures/new/", views.figure_new, name="figure_new"),
     path("<int:pk>/figures/preview/", views.figure_preview, name="figure_preview"),
     path("<int:pk>/figures/<int:number>/", views.figure_detail, name="figure_detail"),

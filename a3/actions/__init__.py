@@ -5,6 +5,7 @@ from a3.actions.archive import ArchivedAlready, archive, take_from_archive
 from a3.actions.catchball import NotNamed, NotYourBall, hand_over, take_back
 from a3.actions.effects import claim_effect
 from a3.actions.figures import FigureConflict, add_figure, place_figure, save_figure
+from a3.actions.fullness import ask_for_measure
 from a3.actions.photos import add_photo
 from a3.actions.presences import be_at
 from a3.actions.prints import TooManyPrints, ask_for_print, note_use, print_again, print_here
@@ -38,6 +39,7 @@ __all__ = [
     "agree",
     "answer",
     "archive",
+    "ask_for_measure",
     "ask_for_print",
     "ask_to_agree",
     "ask_to_talk",

@@ -3,6 +3,7 @@
 from a3.models.agreements import Agreement
 from a3.models.effects import Effect
 from a3.models.figures import Figure, FigureKind
+from a3.models.fullness import Fullness
 from a3.models.notes import CoachNote
 from a3.models.photos import Photo
 from a3.models.presences import Presence
@@ -25,6 +26,7 @@ __all__ = [
     "Effect",
     "Figure",
     "FigureKind",
+    "Fullness",
     "Half",
     "Kind",
     "Paper",

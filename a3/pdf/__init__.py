@@ -1,9 +1,21 @@
 """Paper: setting a sheet as a PDF, and making the file of a print that somebody asked for."""
 
 from a3.pdf.fitting import TooLong
+from a3.pdf.gauging import measure
 from a3.pdf.paper import Job, render
 from a3.pdf.press import CannotPrint, PangoMissing
 from a3.pdf.prints import make
 from a3.pdf.versions import key_of, shown, version_of
 
-__all__ = ["CannotPrint", "Job", "PangoMissing", "TooLong", "key_of", "make", "render", "shown", "version_of"]
+__all__ = [
+    "CannotPrint",
+    "Job",
+    "PangoMissing",
+    "TooLong",
+    "key_of",
+    "make",
+    "measure",
+    "render",
+    "shown",
+    "version_of",
+]

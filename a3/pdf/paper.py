@@ -68,7 +68,7 @@ def render(job: Job) -> Printed:
 
     Raises TooLong, which names the section to shorten, PangoMissing, or CannotPrint for a text that cannot be set.
     """
-    _check_length(job)
+    check_length(job)
     html, fetcher, paper = html_of(job), fetcher_of(job), PAPERS[job.paper]
     with one_at_a_time:
         try:
@@ -113,7 +113,7 @@ def _written(template: str, job: Job) -> str:
         return render_to_string(template, words)
 
 
-def _check_length(job: Job) -> None:
+def check_length(job: Job) -> None:
     """Refuse at once what no type size can save; setting it would take minutes."""
     longest = max(job.sections, key=lambda section: len(section["body"]))
     characters = sum(len(strip_tags(section["body"])) for section in job.sections)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -45,16 +46,20 @@ def make(pk: int) -> None:
 
 
 def _job(row: SheetPrint) -> Job:
-    base = settings.SITE_URL
-    photos = Photo.objects.filter(sheet=row.sheet_id)
     return Job(
         **shown(row.version),
-        address=base + row.get_absolute_url(),
+        address=settings.SITE_URL + row.get_absolute_url(),
         short_code=row.short_code,
         paper=row.paper,
         with_remarks=row.with_remarks,
-        pictures={base + photo.get_absolute_url(): partial(_bytes_of, photo) for photo in photos},
+        pictures=pictures_of(row.sheet_id),
     )
+
+
+def pictures_of(sheet_pk: int) -> dict[str, Callable[[], bytes]]:
+    """The photos of one sheet by the address at which its text shows them; nothing of any other sheet."""
+    photos = Photo.objects.filter(sheet=sheet_pk)
+    return {settings.SITE_URL + photo.get_absolute_url(): partial(_bytes_of, photo) for photo in photos}
 
 
 def _bytes_of(photo: Photo) -> bytes:

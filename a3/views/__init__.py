@@ -6,6 +6,7 @@ from a3.views.effects import effect_new
 from a3.views.figures import figure_detail, figure_edit, figure_new, figure_preview
 from a3.views.fragments import sheets_of_partner, sheets_of_person
 from a3.views.lists import saved_list_delete, saved_list_edit, saved_list_new, sheet_list
+from a3.views.fullness import sheet_fullness
 from a3.views.notes import coach_note_delete, coach_note_edit, coach_notes
 from a3.views.photos import photo_file, photo_new
 from a3.views.presences import presence_new
@@ -58,6 +59,7 @@ __all__ = [
     "section_save",
     "sheet_detail",
     "sheet_edit",
+    "sheet_fullness",
     "sheet_list",
     "sheet_new",
     "sheets_of_partner",

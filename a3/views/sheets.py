@@ -13,6 +13,7 @@ from a3.forms import SheetChangeForm, SheetForm
 from a3.models import Remark, Section, Sheet
 from a3.passages import Pen
 from a3.threads import pens_of
+from a3.views.fullness import gauge_of
 from a3.views.prints import choice_of
 from a3.views.sides import side_of
 from partners.http import AuthenticatedRequest
@@ -52,13 +53,14 @@ def sheet_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_safe
 def sheet_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     sheets = Sheet.objects.visible_to(request.user).with_people().with_rights_of(request.user)
-    sheet = get_object_or_404(sheets, pk=pk)
+    sheet = get_object_or_404(sheets.select_related("fullness"), pk=pk)
     side = side_of(sheet, request)
     if request.htmx and not request.htmx.boosted:
         return render(request, "a3/sheet_detail.html#side", side)
     sections = list(Section.objects.visible_to(request.user).filter(sheet=sheet).in_order().with_remarks_open())
     context = side | halves(sections) | {"may_edit": sheet.may_edit, "pens": pens_beside(side, sheet, request)}
-    response = render(request, "a3/sheet_detail.html", context | {"choice": choice_of(request)})
+    context |= {"choice": choice_of(request)} | gauge_of(sheet, sections)
+    response = render(request, "a3/sheet_detail.html", context)
     response["X-Keep"] = "yes"  # off line the browser may show it to this very person: static/js/worker.js
     return response
 

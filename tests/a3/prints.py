@@ -67,6 +67,7 @@ def round_of(cast: Cast) -> list[int]:
 
 
 PRINTS = {
+    "a3:sheet_fullness": Row(only(*READERS), args=lambda cast: [sheet_of(cast).pk], data={}),
     "a3:print_new": Row(only(*READERS, status=302), args=lambda cast: [sheet_of(cast).pk], data={}),
     "a3:print_detail": Row(only(*READERS), args=lambda cast: [make_print(sheet_of(cast)).pk]),
     "a3:print_again": Row(only(*READERS, status=302), args=lambda cast: [make_print(sheet_of(cast)).pk], data={}),
