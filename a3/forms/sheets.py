@@ -154,7 +154,7 @@ class HandOverForm(forms.Form):
         None, label="To", widget=forms.RadioSelect, empty_label=None
     )
     note = forms.CharField(
-        label="What should they know?",
+        label="What do you want from them?",
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
