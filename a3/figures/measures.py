@@ -129,7 +129,8 @@ def _state(start: Decimal, now: Decimal, goal: Decimal, *, up: bool) -> tuple[st
 
 
 def _check(measure: Measure) -> str:
-    return ", ".join(part for part in (measure.who, measure.when) if part)
+    when = measure.when.replace(" ", "\N{NO-BREAK SPACE}")  # the day and its month stay on one line
+    return ", ".join(part for part in (measure.who, when) if part)
 
 
 def _right(name: str) -> str:

@@ -48,7 +48,7 @@ def test_without_anybody_to_check_there_is_no_column_for_it():
     seen = Seen("measures", {"rows": [{"measure": "A"}]})
     assert "Next check" not in seen.html
     checked = Seen("measures", {"rows": [{"measure": "A", "who": "K. Obara", "when": "2026-12-18"}]})
-    assert ">K. Obara, 18 Dec</td>" in checked.html
+    assert ">K. Obara, 18\N{NO-BREAK SPACE}Dec</td>" in checked.html
 
 
 def test_countermeasures_stand_beside_their_causes():
