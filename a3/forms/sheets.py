@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
 from django.utils.html import format_html
 
 from a3 import pictures, sanitising
@@ -43,6 +44,20 @@ class SheetForm(forms.ModelForm):
         sponsoring = Assignment.objects.current().as_sponsor().filter(site__partner__in=partners)
         self._offer("sponsor", Person.objects.filter(pk__in=sponsoring.values("person"), is_active=True), "None")
         self._explain_types()
+        self._look_for_similar()
+
+    def _look_for_similar(self) -> None:
+        """While title and purpose are typed, the page asks who met this before."""
+        address = reverse("a3:similar_to_text") + (f"?apart={self.instance.pk}" if self.instance.pk else "")
+        for name in ("title", "purpose"):
+            self.fields[name].widget.attrs |= {
+                "hx-get": address,
+                "hx-trigger": "input changed delay:500ms",
+                "hx-include": "[name='title'],[name='purpose']",
+                "hx-target": "#similar",
+                "hx-sync": "#similar:replace",
+            }
+        self.fields["title"].template_name = "a3/_title_field.html"
 
     def _explain_types(self) -> None:
         kind: Any = self.fields["type"]

@@ -29,7 +29,7 @@ class ReviewerQuerySet(models.QuerySet["Reviewer"]):
         return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
 
     def for_token(self, token: str) -> Self:
-        return self.open().filter(token_hash=hash_token(token))
+        return self.open().filter(token_hash=hash_token(token), sheet__archived_at__isnull=True)
 
 
 class Reviewer(models.Model):
