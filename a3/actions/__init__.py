@@ -3,6 +3,7 @@
 from a3.actions.agreements import NotAsked, NotReader, agree, ask_to_agree, not_yet, stop_asking
 from a3.actions.archive import ArchivedAlready, archive, take_from_archive
 from a3.actions.catchball import NotNamed, NotYourBall, hand_over, take_back
+from a3.actions.copies import copy_sheet
 from a3.actions.effects import claim_effect
 from a3.actions.figures import FigureConflict, add_figure, place_figure, save_figure
 from a3.actions.fullness import ask_for_measure
@@ -11,7 +12,15 @@ from a3.actions.presences import be_at
 from a3.actions.prints import TooManyPrints, ask_for_print, note_use, print_again, print_here
 from a3.actions.remarks import answer, remark, reopen, reply
 from a3.actions.saved_lists import CannotSave, save_list
-from a3.actions.sheets import Conflict, NotOfThisSheet, add_sections, change_particulars, save_section, start_sheet
+from a3.actions.sheets import (
+    Conflict,
+    NotBelow,
+    NotOfThisSheet,
+    add_sections,
+    change_particulars,
+    save_section,
+    start_sheet,
+)
 from a3.actions.states import BEFORE_AGREEMENT, BEFORE_COACHING, StateMoved, enter_state
 from a3.actions.steps import finish_step, follow_steps, step_of
 from a3.actions.talks import CannotTalk, TalkChanged, accept_time, ask_to_talk, cancel_talk, decline, offer_times
@@ -25,6 +34,7 @@ __all__ = [
     "Conflict",
     "FigureConflict",
     "NotAsked",
+    "NotBelow",
     "NotNamed",
     "NotOfThisSheet",
     "NotReader",
@@ -47,6 +57,7 @@ __all__ = [
     "cancel_talk",
     "change_particulars",
     "claim_effect",
+    "copy_sheet",
     "decline",
     "enter_state",
     "finish_step",

@@ -1,9 +1,11 @@
 """Starting a sheet and writing on it."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from a3.actions.effects import share_effects
 from a3.actions.letting_go import let_go
 from a3.actions.steps import follow_steps
 from a3.models import Agreement, Figure, Section, Sheet
+from a3.models.rules import MOST_LEVELS
 from a3.models.sections import SectionQuerySet
 from a3.models.sheets import SheetQuerySet
 from a3.sanitising import figures_in
@@ -31,11 +34,31 @@ class Conflict(Exception):
         self.section = section
 
 
+class NotBelow(Exception):
+    """A sheet cannot be part of this one: they would stand in a ring, or too many below each other."""
+
+
+@contextmanager
+def _cascade_held() -> Iterator[None]:
+    """The database looks at cascades (a3/models/rules.py), also when two people change one at once."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "cascade" not in str(error):
+            raise
+        words = (
+            f"That sheet is below this one already, or there would be more than {MOST_LEVELS} levels: choose another."
+        )
+        raise NotBelow(words) from error
+
+
 @transaction.atomic
 def start_sheet(sheet: Sheet, *, by: Person) -> Sheet:
-    """Save a new sheet with the empty sections of its type. `by` owns it, and it is their turn."""
+    """Save a new sheet with the empty sections of its type. `by` owns it, and it is their turn. Raises NotBelow."""
     sheet.owner = sheet.ball = by
-    sheet.save()
+    with _cascade_held():
+        sheet.save()
     add_sections(sheet)
     remind_holder(sheet, asked_by=None)
     return sheet
@@ -45,13 +68,14 @@ def start_sheet(sheet: Sheet, *, by: Person) -> Sheet:
 def change_particulars(sheet: Sheet, *, fields: list[str]) -> None:
     """Save the named fields of a sheet, and nothing else: the ball may have moved since it was read.
 
-    Raises NotYourBall when coach or sponsor are to change while one of them holds the ball.
+    Raises NotYourBall when coach or sponsor are to change while one of them holds the ball, and NotBelow.
     """
     now = Sheet.objects.select_for_update().get(pk=sheet.pk)
     if now.ball_id != now.owner_id and {"coach", "sponsor"} & set(fields):
         raise NotYourBall(f"It is {now.ball.name}'s turn now: change the coach or the sponsor when it is yours again.")
     sheet.updated_at = timezone.now()
-    sheet.save(update_fields=[*fields, "updated_at"])
+    with _cascade_held():
+        sheet.save(update_fields=[*fields, "updated_at"])
     if {"coach", "sponsor"} & set(fields):
         for person in {p for p in (now.coach, now.sponsor) if p} - {sheet.coach, sheet.sponsor, sheet.owner}:
             let_go(sheet, person)

@@ -2,6 +2,7 @@
 
 from a3.forms.agreements import AgreementForm, AnswerForm
 from a3.forms.archive import ArchiveForm
+from a3.forms.codes import CopyForm
 from a3.forms.filters import FilterForm, SavedListForm
 from a3.forms.notes import CoachNoteForm
 from a3.forms.remarks import RemarkAnswerForm, RemarkForm, ReplyForm
@@ -24,6 +25,7 @@ __all__ = [
     "AnswerForm",
     "ArchiveForm",
     "CoachNoteForm",
+    "CopyForm",
     "EndForm",
     "FilterForm",
     "HandOverForm",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from a3 import pictures, sanitising
+from a3.forms.codes import SheetCodeField, code_of
 from a3.models import Section, Sheet, SheetType
 from partners.models import Assignment, Partner, Person, Priority, Site
 
@@ -36,8 +37,14 @@ class SheetForm(forms.ModelForm):
         }
         widgets = {"type": forms.RadioSelect, "audience": forms.RadioSelect}
 
-    def __init__(self, *args: Any, partners: "list[Partner]", **kwargs: Any) -> None:
+    part_of = SheetCodeField(label="Part of")
+
+    def __init__(self, *args: Any, partners: "list[Partner]", reader: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        near = Sheet.objects.visible_to(reader).kept().filter(partner__in=partners)
+        self._queryset_of("part_of").look_in(near.exclude(pk=self.instance.pk))
+        if self.instance.parent_id:
+            self.initial["part_of"] = code_of(self.instance.parent_id)
         self._offer("site", Site.objects.filter(partner__in=partners).order_by("sort_name"))
         self._offer("priority", Priority.objects.current().filter(partner__in=partners), "None of them")
         self._offer("coach", Person.objects.coaches().filter(coached_partners__in=partners).distinct(), "Later")
@@ -67,6 +74,9 @@ class SheetForm(forms.ModelForm):
         )
         self.initial.setdefault("type", SheetType.objects.first())
 
+    def _queryset_of(self, name: str) -> Any:
+        return self.fields[name]
+
     def _offer(self, name: str, rows: Any, nothing: str | None = None) -> None:
         field: Any = self.fields[name]
         field.queryset = rows
@@ -83,7 +93,19 @@ class SheetForm(forms.ModelForm):
             self.add_error("priority", "This is a priority of another partner. Choose one of this site's partner.")
         if site and coach and not coach.coached_partners.filter(pk=site.partner_id).exists():
             self.add_error("coach", "This person does not coach this site's partner. Choose another coach.")
+        self._stand_below(found.get("part_of"), site)
         return found
+
+    def _stand_below(self, parent: Sheet | None, site: Site | None) -> None:
+        if parent and site and parent.partner_id != site.partner_id:
+            self.add_error("part_of", "This is a sheet of another partner. Choose one of this site's partner.")
+        elif "part_of" not in self.errors:
+            self.instance.parent = parent
+
+    @property
+    def changed_fields(self) -> list[str]:
+        """Names of the sheet's fields that differ now."""
+        return ["parent" if name == "part_of" else name for name in self.changed_data]
 
 
 def _sponsors(person: Person, site: Site) -> bool:

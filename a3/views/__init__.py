@@ -15,7 +15,7 @@ from a3.views.prints import print_again, print_detail, print_file, print_here, p
 from a3.views.remarks import remark_answer, remark_new, remark_reopen, remark_reply
 from a3.views.rounds import hand_over, round_detail, take_back
 from a3.views.sections import section_add, section_detail, section_edit, section_forms, section_save
-from a3.views.sheets import sheet_detail, sheet_edit, sheet_new
+from a3.views.sheets import sheet_copy, sheet_detail, sheet_edit, sheet_new
 from a3.views.states import state_new
 from a3.views.steps import step_detail
 from a3.views.talks import talk_accept, talk_cancel, talk_decline, talk_detail, talk_new, talk_times
@@ -58,6 +58,7 @@ __all__ = [
     "section_edit",
     "section_forms",
     "section_save",
+    "sheet_copy",
     "sheet_detail",
     "sheet_edit",
     "sheet_fullness",

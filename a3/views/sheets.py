@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from a3 import actions
 from a3.drawings import drawings_in
-from a3.forms import SheetChangeForm, SheetForm
+from a3.forms import CopyForm, SheetChangeForm, SheetForm
 from a3.models import Remark, Section, Sheet
 from a3.passages import Pen
 from a3.threads import pens_of
@@ -17,7 +17,7 @@ from a3.views.fullness import gauge_of
 from a3.views.prints import choice_of
 from a3.views.sides import side_of
 from partners.http import AuthenticatedRequest
-from partners.models import Partner
+from partners.models import Partner, Site
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,24 +27,42 @@ def sheet_new(request: AuthenticatedRequest) -> HttpResponse:
     partners = list(Partner.objects.visible_to(request.user).filter(sites__in=now_at).distinct())
     if not partners:
         raise Http404("Sheets are started by people of a partner.")
-    form = SheetForm(request.POST or None, partners=partners, initial={"site": now_at[0]})
+    initial = {"site": now_at[0], "part_of": request.GET.get("part_of")}
+    form = SheetForm(request.POST or None, partners=partners, reader=request.user, initial=initial)
     if form.is_valid():
         sheet = form.save(commit=False)
         sheet.partner = sheet.site.partner
-        return redirect(actions.start_sheet(sheet, by=request.user))
+        try:
+            return redirect(actions.start_sheet(sheet, by=request.user))
+        except actions.NotBelow as refused:
+            form.add_error("part_of", str(refused))
     return render(request, "a3/sheet_new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet_copy(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Begin with what this one says: for people who work at its partner now."""
+    here = request.user.assignments.current().values("site__partner")
+    source = get_object_or_404(Sheet.objects.visible_to(request.user).filter(partner__in=here).with_people(), pk=pk)
+    sites = Site.objects.visible_to(request.user).filter(partner=source.partner).order_by("sort_name")
+    initial = {"title": source.title, "site": source.site_id}
+    form = CopyForm(request.POST or None, sites=sites, initial=initial)
+    if form.is_valid():
+        return redirect(actions.copy_sheet(source, by=request.user, **form.cleaned_data))
+    status = 422 if form.is_bound else 200
+    return render(request, "a3/sheet_copy.html", {"form": form, "sheet": source}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     sheet = get_object_or_404(Sheet.objects.editable_by(request.user).with_people(), pk=pk)
-    form = SheetChangeForm(request.POST or None, instance=sheet, partners=[sheet.partner])
+    form = SheetChangeForm(request.POST or None, instance=sheet, partners=[sheet.partner], reader=request.user)
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
-            actions.change_particulars(form.instance, fields=form.changed_data)
+            actions.change_particulars(form.instance, fields=form.changed_fields)
             return redirect(sheet)
-        except actions.NotYourBall as refused:
+        except (actions.NotYourBall, actions.NotBelow) as refused:
             form.add_error(None, str(refused))
             status = 409
     return render(request, "a3/sheet_edit.html", {"form": form, "sheet": sheet}, status=status)
@@ -59,10 +77,17 @@ def sheet_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return render(request, "a3/sheet_detail.html#side", side)
     sections = list(Section.objects.visible_to(request.user).filter(sheet=sheet).in_order().with_remarks_open())
     context = side | halves(sections) | {"may_edit": sheet.may_edit, "pens": pens_beside(side, sheet, request)}
-    context |= {"choice": choice_of(request)} | gauge_of(sheet, sections)
+    context |= {"choice": choice_of(request), "parent": _parent(sheet, request)} | gauge_of(sheet, sections)
     response = render(request, "a3/sheet_detail.html", context)
     response["X-Keep"] = "yes"  # off line the browser may show it to this very person: static/js/worker.js
     return response
+
+
+def _parent(sheet: Sheet, request: AuthenticatedRequest) -> Sheet | None:
+    """What it is part of, for who sees that one too."""
+    if not sheet.parent_id:
+        return None
+    return Sheet.objects.visible_to(request.user).filter(pk=sheet.parent_id).first()
 
 
 def pens_beside(side: dict[str, Any], sheet: Sheet, request: AuthenticatedRequest) -> dict[int, list[Pen]]:
