@@ -5,9 +5,9 @@ from a3.views.archive import archive_end, archive_new
 from a3.views.effects import effect_new
 from a3.views.figures import figure_detail, figure_edit, figure_new, figure_preview
 from a3.views.fragments import sheets_of_partner, sheets_of_person
+from a3.views.fullness import sheet_fullness
 from a3.views.likeness import similar_to_sheet, similar_to_text
 from a3.views.lists import saved_list_delete, saved_list_edit, saved_list_new, sheet_list
-from a3.views.fullness import sheet_fullness
 from a3.views.notes import coach_note_delete, coach_note_edit, coach_notes
 from a3.views.photos import photo_file, photo_new
 from a3.views.presences import presence_new
