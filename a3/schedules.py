@@ -3,8 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from a3 import tasks
-from a3.models import Presence, SheetPrint
+from a3 import actions, tasks
+from a3.models import Book, Presence, SheetPrint
 from partners.actions import call_off, settle
 from partners.models import Obligation
 
@@ -23,6 +23,13 @@ def render_waiting() -> None:
 
 
 @shared_task
+def bind_waiting() -> None:
+    """Queue again every book that nobody works on: it goes on where it stopped."""
+    for pk in Book.objects.takeable(timezone.now()).order_by("asked_at").values_list("pk", flat=True)[:BATCH]:
+        tasks.bind.delay(pk)
+
+
+@shared_task
 def clean_prints() -> None:
     """Take away the files that nobody has used for a month. What each says stays, so it can be made again."""
     for row in SheetPrint.objects.unused(timezone.now())[:BATCH]:
@@ -30,6 +37,8 @@ def clean_prints() -> None:
         gone = {"ready_at": None, "file": "", "expired_at": timezone.now()}
         if SheetPrint.objects.unused(timezone.now()).filter(pk=row.pk).update(**gone):
             row.file.storage.delete(name)
+    for book in Book.objects.unused(timezone.now())[:BATCH]:
+        actions.withdraw(book)
 
 
 @shared_task

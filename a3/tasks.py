@@ -13,3 +13,9 @@ def render(print_pk: int) -> None:
 @shared_task(soft_time_limit=60, ignore_result=True)
 def measure(sheet_pk: int) -> None:
     pdf.measure(sheet_pk)
+
+
+@shared_task(soft_time_limit=280)
+def bind(book_pk: int) -> None:
+    if pdf.bind(book_pk):
+        bind.delay(book_pk)

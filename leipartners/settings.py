@@ -129,6 +129,7 @@ CELERY_BEAT_SCHEDULE = {
     "close begun offerings": {"task": "courses.schedules.close_begun", "schedule": 3600.0},
     "forget presences": {"task": "a3.schedules.forget_presences", "schedule": 3600.0},
     "close talks that are over": {"task": "a3.schedules.close_talks", "schedule": 3600.0},
+    "bind waiting books": {"task": "a3.schedules.bind_waiting", "schedule": 60.0},
     "clean unused prints": {"task": "a3.schedules.clean_prints", "schedule": 3600.0},
     "render waiting sheets": {"task": "a3.schedules.render_waiting", "schedule": 60.0},
 }

@@ -2,6 +2,7 @@
 
 from a3.actions.agreements import NotAsked, NotReader, agree, ask_to_agree, not_yet, stop_asking
 from a3.actions.archive import ArchivedAlready, archive, take_from_archive
+from a3.actions.books import BookWithdrawn, TooManyBooks, ask_for_book, make_book_again, open_book, withdraw
 from a3.actions.catchball import NotNamed, NotYourBall, hand_over, take_back
 from a3.actions.copies import copy_sheet
 from a3.actions.effects import claim_effect
@@ -29,6 +30,7 @@ __all__ = [
     "BEFORE_AGREEMENT",
     "BEFORE_COACHING",
     "ArchivedAlready",
+    "BookWithdrawn",
     "CannotSave",
     "CannotTalk",
     "Conflict",
@@ -41,6 +43,7 @@ __all__ = [
     "NotYourBall",
     "StateMoved",
     "TalkChanged",
+    "TooManyBooks",
     "TooManyPrints",
     "accept_time",
     "add_figure",
@@ -49,6 +52,7 @@ __all__ = [
     "agree",
     "answer",
     "archive",
+    "ask_for_book",
     "ask_for_measure",
     "ask_for_print",
     "ask_to_agree",
@@ -63,9 +67,11 @@ __all__ = [
     "finish_step",
     "follow_steps",
     "hand_over",
+    "make_book_again",
     "not_yet",
     "note_use",
     "offer_times",
+    "open_book",
     "place_figure",
     "print_again",
     "print_here",
@@ -80,4 +86,5 @@ __all__ = [
     "stop_asking",
     "take_back",
     "take_from_archive",
+    "withdraw",
 ]

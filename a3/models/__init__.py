@@ -1,6 +1,7 @@
 """Sheets, what stands on them, and what was said about it."""
 
 from a3.models.agreements import Agreement
+from a3.models.books import Book, BookItem
 from a3.models.effects import Effect
 from a3.models.figures import Figure, FigureKind
 from a3.models.fullness import Fullness
@@ -22,6 +23,8 @@ from a3.models.words import SheetWords
 __all__ = [
     "Agreement",
     "Audience",
+    "Book",
+    "BookItem",
     "CoachNote",
     "Effect",
     "Figure",

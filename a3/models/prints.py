@@ -58,7 +58,8 @@ class SheetPrintQuerySet(models.QuerySet["SheetPrint"]):
         return self.takeable(now).filter(pk=pk).update(started_at=now) == 1
 
     def asked_lately_by(self, person: Person, now: dt.datetime) -> Self:
-        return self.filter(asked_by=person, queued_at__gt=now - MINUTE)
+        """Without those that were made for a book."""
+        return self.filter(asked_by=person, queued_at__gt=now - MINUTE, book_items__isnull=True)
 
     def drawn_lately(self, now: dt.datetime) -> Self:
         return self.filter(started_at__gt=now - MINUTE)

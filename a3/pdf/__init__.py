@@ -1,5 +1,6 @@
 """Paper: setting a sheet as a PDF, and making the file of a print that somebody asked for."""
 
+from a3.pdf.books import bind
 from a3.pdf.fitting import TooLong
 from a3.pdf.gauging import measure
 from a3.pdf.paper import Job, render
@@ -12,6 +13,7 @@ __all__ = [
     "Job",
     "PangoMissing",
     "TooLong",
+    "bind",
     "key_of",
     "make",
     "measure",

@@ -2,6 +2,7 @@
 
 from a3.views.agreements import agreement_agree, agreement_new, agreement_not_yet, agreement_stop
 from a3.views.archive import archive_end, archive_new
+from a3.views.books import book_again, book_detail, book_file, book_new
 from a3.views.effects import effect_new
 from a3.views.figures import figure_detail, figure_edit, figure_new, figure_preview
 from a3.views.fragments import sheets_of_partner, sheets_of_person
@@ -27,6 +28,10 @@ __all__ = [
     "agreement_stop",
     "archive_end",
     "archive_new",
+    "book_again",
+    "book_detail",
+    "book_file",
+    "book_new",
     "coach_note_delete",
     "coach_note_edit",
     "coach_notes",

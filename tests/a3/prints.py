@@ -5,13 +5,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from a3.models import Sheet, SheetPrint
+from a3.models import Book, BookItem, Sheet, SheetPrint
 from a3.pdf import TooLong, version_of
 from a3.pdf.fitting import Overflow
 from leipartners.demo.rich import figures_of, with_figures
 from leipartners.demo.sheets import rich_sheets
 from tests.a3.factories import make_remark, make_round, make_sheet, sheet_type, write
-from tests.access import Row, only
+from tests.access import ALL, Row, only
 from tests.cast import Cast
 
 BODIES = {
@@ -66,7 +66,17 @@ def round_of(cast: Cast) -> list[int]:
     return [sheet.pk, make_round(sheet, to=cast.coach).number]
 
 
+def book_of(cast: Cast) -> list[int]:
+    book = Book.objects.create(title="Sheets of a year", asked_by=cast.change_agent)
+    BookItem.objects.create(book=book, position=1, sheet=sheet_of(cast))
+    return [book.pk]
+
+
 PRINTS = {
+    "a3:book_new": Row(ALL),
+    "a3:book_detail": Row(only("change_agent"), args=book_of),
+    "a3:book_again": Row(only("change_agent", status=302), args=book_of, data={}),
+    "a3:book_file": Row(only(), args=book_of),  # nobody before it is made
     "a3:sheet_fullness": Row(only(*READERS), args=lambda cast: [sheet_of(cast).pk], data={}),
     "a3:print_new": Row(only(*READERS, status=302), args=lambda cast: [sheet_of(cast).pk], data={}),
     "a3:print_detail": Row(only(*READERS), args=lambda cast: [make_print(sheet_of(cast)).pk]),
