@@ -146,7 +146,7 @@ def _lines(canvas: Canvas, frame: Frame, series: Series, room: Room) -> None:
     if series.goal is not None:
         y = frame.y(float(series.goal))
         canvas.line((frame.left, y), (frame.right, y), Pen("matsu", 1.4, "5 4"))
-    if (middle := series.middle()) is not None:
+    if (middle := series.middle) is not None:
         y, (left, right) = frame.y(float(middle)), _median_ends(frame, series)
         canvas.line((left, y), (right, y), Pen("ink3", 1.2))
     runs = _runs(frame, series)
@@ -197,7 +197,7 @@ def _goal_label(frame: Frame, series: Series, room: Room) -> None:
 
 
 def _median_label(frame: Frame, series: Series, room: Room) -> None:
-    middle = series.middle()
+    middle = series.middle
     if middle is None:
         return
     y, (left, right) = frame.y(float(middle)), _median_ends(frame, series)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from a3.figures.kinds import Number, Parsed
@@ -31,18 +32,19 @@ class Series:
     goal: Number | None
     baseline: tuple[Spot, ...]
 
-    @property
+    @cached_property
     def measured(self) -> list[tuple[Spot, Number]]:
         return [(spot, spot.value) for spot in self.spots if spot.value is not None]
 
-    @property
+    @cached_property
     def changes(self) -> list[tuple[Spot, str]]:
         return [(spot, spot.change) for spot in self.spots if spot.change]
 
-    @property
+    @cached_property
     def numbers(self) -> list[Number]:
         return [value for _, value in self.measured]
 
+    @cached_property
     def middle(self) -> Decimal | None:
         values = [spot.value.value for spot in self.baseline if spot.value]
         return median(values) if values else None
@@ -57,7 +59,7 @@ class Series:
         first, last = self.measured[0][0], self.measured[-1][0]
         count = len(self.measured)
         parts = [f"{count} points, {first.label} to {last.label}." if count > 1 else f"One point, {first.label}."]
-        middle = self.middle()
+        middle = self.middle
         if middle is not None:
             until = f" up to {self.baseline[-1].label}" if len(self.baseline) < len(self.spots) else ""
             parts.append(f"Median {self.say(middle)}{until}.")
