@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from a3.models import Agreement, Audience, Remark, Round, Section, Sheet, SheetType, StateChange, TakeBack, Talk
-from tests.a3.factories import make_agreement, make_remark, make_round, make_sheet, make_talk, section_of
+from a3.models import Agreement, Audience, Figure, Remark, Round, Section, Sheet, SheetType, StateChange, TakeBack, Talk
+from tests.a3.factories import make_agreement, make_figure, make_remark, make_round, make_sheet, make_talk, section_of
 from tests.cast import PEOPLE
 
 OURS = {"ours", "ours for lei", "learner's"}
@@ -102,16 +102,18 @@ def test_rights_that_travel_with_the_row_are_those_of_the_scopes(name, cast, she
 def test_nobody_sees_nothing(cast, sheets):
 
     nobody = AnonymousUser()
-    for model in (Sheet, Section, Remark, Round, SheetType, StateChange, TakeBack, Agreement, Talk):
+    for model in (Sheet, Section, Figure, Remark, Round, SheetType, StateChange, TakeBack, Agreement, Talk):
         assert list(model.objects.visible_to(nobody)) == []
 
 
 def test_what_stands_on_a_sheet_is_seen_by_those_who_see_the_sheet(cast, sheets):
     for sheet in Sheet.objects.all():
         make_remark(sheet, sheet.owner)
+        make_figure(sheet)
     for name in PEOPLE[1:]:
         visible = set(Sheet.objects.visible_to(cast[name]))
         assert {s.sheet for s in Section.objects.visible_to(cast[name]).select_related("sheet")} == visible
+        assert {f.sheet for f in Figure.objects.visible_to(cast[name]).select_related("sheet")} == visible
         assert {r.sheet for r in Remark.objects.visible_to(cast[name]).select_related("sheet")} == visible
 
 
@@ -147,3 +149,9 @@ def test_only_who_is_asked_answers_and_only_the_two_see_their_talk(cast, sheets)
     assert (answering, talking) == (["sponsor"], ["learner", "coach"])
     cast.learner.assignments.update(ended_on="2022-01-01")
     assert list(Talk.objects.visible_to(cast.learner)) == []
+
+
+def test_figures_are_changed_by_the_owner_only(cast, sheets):
+    figure = make_figure(Sheet.objects.get(title="ours"))
+    assert [n for n in PEOPLE[1:] if figure in Figure.objects.editable_by(cast[n])] == ["change_agent"]
+    assert list(Figure.objects.editable_by(AnonymousUser())) == []

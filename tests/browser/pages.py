@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from a3.models import CoachNote
+from a3.models import CoachNote, Sheet
 from courses.models import Enrollment
 from partners.models import Person
 from tests.a3.factories import sheet_type
@@ -37,6 +37,10 @@ class Look:
 
 def made(_cast: Cast, row: Any) -> list[Any]:
     return [row.pk]
+
+
+def its_plan(_cast: Cast, sheet: Sheet) -> list[Any]:
+    return [sheet.pk, sheet.figures.get(kind="plan").pk]
 
 
 def partner(cast: Cast, _made: Any) -> list[Any]:
@@ -94,6 +98,16 @@ SHEETS = [
     Look("a3:round_detail", "coach", asked_and_answered, lambda _cast, sheet: [sheet.pk, 1]),
     Look("a3:effect_new", "change_agent", worlds.a_sheet, made),
     Look("a3:sheet_detail", "change_agent", worlds.an_effect, made, about="effects", query={"side": "effects"}),
+    Look("a3:figure_new", "change_agent", worlds.a_sheet, made),
+    Look(
+        "a3:figure_edit", "change_agent", full_sheet, lambda _cast, sheet: [sheet.pk, sheet.figures.get(kind="plan").pk]
+    ),
+    Look(
+        "a3:step_detail",
+        "change_agent",
+        full_sheet,
+        lambda _cast, sheet: [sheet.pk, sheet.figures.get(kind="plan").pk, "r4"],
+    ),
     Look("a3:section_edit", "change_agent", worlds.a_sheet, lambda _cast, sheet: [sheet.sections.first().pk]),
 ]
 CATCHBALL = [

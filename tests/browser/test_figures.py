@@ -15,7 +15,8 @@ CELLS = '5 Oct 2026\t4.6\n12 Oct 2026\t4.8\t\n19 Oct 2026\t4.1\tHuddle\n26 Oct 2
 PASTE = """text => {
   const data = new DataTransfer();
   data.setData('text/plain', text);
-  document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+  document.activeElement.dispatchEvent(
+    new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
 }"""
 
 
