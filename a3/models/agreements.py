@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from a3.models.rounds import Round
@@ -41,6 +41,11 @@ ROUND_OF_THIS_SHEET = """
     END IF;
     RETURN NEW;
 """
+
+
+def is_lapsed() -> Exists:
+    """To annotate sheets with: somebody's agreement has lapsed."""
+    return Exists(Agreement.objects.current().filter(sheet=OuterRef("pk"), lapsed_at__isnull=False))
 
 
 class Agreement(models.Model):

@@ -11,6 +11,7 @@ from a3 import actions
 from a3.drawings import drawings_in
 from a3.forms import CopyForm, SheetChangeForm, SheetForm
 from a3.models import Remark, Section, Sheet
+from a3.models.agreements import is_lapsed
 from a3.passages import Pen
 from a3.threads import pens_of
 from a3.views.fullness import gauge_of
@@ -71,7 +72,7 @@ def sheet_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_safe
 def sheet_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     sheets = Sheet.objects.visible_to(request.user).with_people().with_rights_of(request.user)
-    sheet = get_object_or_404(sheets.select_related("fullness"), pk=pk)
+    sheet = get_object_or_404(sheets.select_related("fullness").annotate(is_lapsed=is_lapsed()), pk=pk)
     side = side_of(sheet, request)
     if request.htmx and not request.htmx.boosted:
         return render(request, "a3/sheet_detail.html#side", side)

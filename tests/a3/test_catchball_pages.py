@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from a3 import actions
 from a3.models import Agreement, Sheet, State, StateChange
-from tests.a3.factories import make_agreement, make_remark, make_sheet, make_talk
+from tests.a3.factories import make_agreement, make_remark, make_sheet, make_talk, section_of
 from tests.factories import make_person
 
 HTMX = {"HX-Request": "true"}
@@ -85,6 +85,14 @@ def test_asked_no_more_the_form_is_gone_and_a_late_answer_is_404(sheet, cast, si
     assert sign_in("coach").post(reverse("a3:agreement_agree", args=[asked.pk]), {}).status_code == 404
 
 
+def test_the_bar_says_when_an_agreement_has_lapsed(sheet, cast, sign_in):
+    actions.agree(make_agreement(sheet), by=cast.coach)
+    client = sign_in("change_agent")
+    assert "Agreement lapsed" not in client.get(sheet.get_absolute_url()).text
+    actions.save_section(section_of(sheet, 3).pk, body="<p>By one.</p>", revision=0, by=cast.change_agent)
+    assert "Agreement lapsed" in client.get(sheet.get_absolute_url()).text
+
+
 def test_former_answers_stay_to_be_read(sheet, cast, sign_in):
     actions.not_yet(make_agreement(sheet), by=cast.coach, words="By when?")
     Sheet.objects.update(title="Leave by eleven")
@@ -109,7 +117,7 @@ def fill(sheet, cast, rows):
 def test_each_tab_costs_the_same_for_any_number_of_rows(sheet, cast, sign_in, django_assert_num_queries, rows):
     fill(sheet, cast, rows)
     client = sign_in("change_agent")
-    for side, queries in (("agreement", 4), ("rounds", 6), ("details", 4)):  # three for session, person and sheet
+    for side, queries in (("agreement", 4), ("rounds", 6), ("details", 5)):  # three for session, person and sheet
         with django_assert_num_queries(queries):
             client.get(sheet.get_absolute_url(), {"side": side}, headers=HTMX)
 
