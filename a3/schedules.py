@@ -33,7 +33,7 @@ def bind_waiting() -> None:
 def clean_prints() -> None:
     """Take away the files that nobody has used for a month. What each says stays, so it can be made again."""
     for row in SheetPrint.objects.unused(timezone.now())[:BATCH]:
-        name = row.file.name
+        name = str(row.file.name)
         gone = {"ready_at": None, "file": "", "expired_at": timezone.now()}
         if SheetPrint.objects.unused(timezone.now()).filter(pk=row.pk).update(**gone):
             row.file.storage.delete(name)

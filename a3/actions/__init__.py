@@ -8,7 +8,7 @@ from a3.actions.copies import copy_sheet
 from a3.actions.effects import claim_effect
 from a3.actions.figures import FigureConflict, add_figure, place_figure, save_figure
 from a3.actions.fullness import ask_for_measure
-from a3.actions.photos import add_photo
+from a3.actions.photos import add_marked_print, add_photo
 from a3.actions.presences import be_at
 from a3.actions.prints import TooManyPrints, ask_for_print, note_use, print_again, print_here
 from a3.actions.remarks import answer, remark, reopen, reply
@@ -47,6 +47,7 @@ __all__ = [
     "TooManyPrints",
     "accept_time",
     "add_figure",
+    "add_marked_print",
     "add_photo",
     "add_sections",
     "agree",

@@ -59,7 +59,7 @@ def open_book(book: Book, *, by: Person) -> None:
 
 def withdraw(book: Book) -> None:
     """Let go of a book's file."""
-    name = book.file.name
+    name = str(book.file.name)
     if Book.objects.filter(pk=book.pk, ready_at__isnull=False).update(
         ready_at=None, pages=None, file="", expired_at=timezone.now()
     ):

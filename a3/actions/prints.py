@@ -1,5 +1,7 @@
 """Asking for a sheet on paper."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -26,7 +28,7 @@ def ask_for_print(
     """
     _count(by)
     version = pdf.version_of(sheet.pk, frozen=frozen, with_remarks=with_remarks)
-    options = {"paper": paper, "with_remarks": with_remarks}
+    options: dict[str, Any] = {"paper": paper, "with_remarks": with_remarks}
     row, created = SheetPrint.objects.get_or_create(
         sheet=sheet,
         version_key=pdf.key_of(version, **options),
@@ -54,7 +56,7 @@ def print_again(row: SheetPrint, *, by: Person) -> SheetPrint:
     mine = SheetPrint.objects.filter(pk=row.pk)
     mine.update(used_at=now)
     ended = mine.filter(failed_at__isnull=False) | mine.filter(expired_at__isnull=False)
-    fresh = {"failed_at": None, "failure": "", "too_long": [], "expired_at": None, "started_at": None}
+    fresh: dict[str, Any] = {"failed_at": None, "failure": "", "too_long": [], "expired_at": None, "started_at": None}
     if ended.update(queued_at=now, asked_by=by, **fresh):
         enqueue(tasks.render, row.pk)
         row.refresh_from_db()

@@ -5,6 +5,7 @@ from a3.models.books import Book, BookItem
 from a3.models.effects import Effect
 from a3.models.figures import Figure, FigureKind
 from a3.models.fullness import Fullness
+from a3.models.marked_prints import MarkedPrint
 from a3.models.notes import CoachNote
 from a3.models.photos import Photo
 from a3.models.presences import Presence
@@ -32,6 +33,7 @@ __all__ = [
     "Fullness",
     "Half",
     "Kind",
+    "MarkedPrint",
     "Paper",
     "Photo",
     "Presence",

@@ -67,7 +67,7 @@ def _do(item: BookItem, book: Book) -> None:
         version_key=key_of(version, paper=book.paper),
         defaults={"paper": book.paper, "version": version, "asked_by": book.asked_by},
     )
-    fresh = {"failed_at": None, "failure": "", "too_long": [], "expired_at": None, "started_at": None}
+    fresh: dict[str, Any] = {"failed_at": None, "failure": "", "too_long": [], "expired_at": None, "started_at": None}
     SheetPrint.objects.filter(pk=row.pk, ready_at__isnull=True).exclude(failed_at=None, expired_at=None).update(**fresh)
     SheetPrint.objects.filter(pk=row.pk).update(used_at=timezone.now())
     make(row.pk)

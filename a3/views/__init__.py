@@ -10,7 +10,7 @@ from a3.views.fullness import sheet_fullness
 from a3.views.likeness import similar_to_sheet, similar_to_text
 from a3.views.lists import saved_list_delete, saved_list_edit, saved_list_new, sheet_list
 from a3.views.notes import coach_note_delete, coach_note_edit, coach_notes
-from a3.views.photos import photo_file, photo_new
+from a3.views.photos import marked_print_file, marked_print_new, photo_file, photo_new
 from a3.views.presences import presence_new
 from a3.views.prints import print_again, print_detail, print_file, print_here, print_new, round_print
 from a3.views.remarks import remark_answer, remark_new, remark_reopen, remark_reply
@@ -41,6 +41,8 @@ __all__ = [
     "figure_new",
     "figure_preview",
     "hand_over",
+    "marked_print_file",
+    "marked_print_new",
     "photo_file",
     "photo_new",
     "presence_new",

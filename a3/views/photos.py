@@ -1,12 +1,13 @@
 """Photos of a sheet: adding one, and the file for those who see the sheet."""
 
 from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from a3 import actions
 from a3.forms import PhotoForm
-from a3.models import Photo, Sheet
+from a3.models import MarkedPrint, Photo, Round, Sheet
+from a3.views.rounds import round_page
 from partners.http import AuthenticatedRequest
 
 
@@ -26,7 +27,27 @@ def photo_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def photo_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    photo = get_object_or_404(Photo.objects.visible_to(request.user), pk=pk)
+    return _file(request, get_object_or_404(Photo.objects.visible_to(request.user), pk=pk))
+
+
+@require_safe
+def marked_print_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    return _file(request, get_object_or_404(MarkedPrint.objects.visible_to(request.user), pk=pk))
+
+
+@require_POST
+def marked_print_new(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
+    """A photo of a print of this round that somebody wrote on; added by those named on the sheet."""
+    sheet = get_object_or_404(Sheet.objects.visible_to(request.user).of(request.user), pk=pk)
+    frozen = get_object_or_404(Round.objects.visible_to(request.user), sheet=sheet, number=number)
+    form = PhotoForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return round_page(request, frozen, photo_form=form, status=422)
+    actions.add_marked_print(frozen, form.cleaned_data["photo"], by=request.user)
+    return redirect("a3:round_detail", pk, number)
+
+
+def _file(request: AuthenticatedRequest, photo: Photo | MarkedPrint) -> HttpResponse:
     tag = f'"{photo.sha256}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified()
@@ -34,7 +55,7 @@ def photo_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     with photo.file.open("rb") as file:
         content = file.read()
     headers = {
-        "Content-Disposition": f'attachment; filename="photo-{pk}.{ending}"',
+        "Content-Disposition": f'attachment; filename="photo-{photo.pk}.{ending}"',
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
         "ETag": tag,

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from a3 import actions
 from a3.drawings import drawings_of_round
-from a3.forms import HandOverForm, TakeBackForm
-from a3.models import Remark, Round, Sheet
+from a3.forms import HandOverForm, PhotoForm, TakeBackForm
+from a3.models import MarkedPrint, Remark, Round, Sheet
 from a3.views.prints import choice_of
 from partners.http import AuthenticatedRequest
 
@@ -65,8 +65,16 @@ def take_back(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_safe
 def round_detail(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
     rounds = Round.objects.visible_to(request.user).select_related("handed_over_by", "handed_over_to")
-    frozen = get_object_or_404(rounds, sheet=pk, number=number)
-    sheet = get_object_or_404(Sheet.objects.visible_to(request.user).with_people(), pk=pk)
+    return round_page(request, get_object_or_404(rounds, sheet=pk, number=number))
+
+
+def round_page(
+    request: AuthenticatedRequest, frozen: Round, *, photo_form: PhotoForm | None = None, status: int = 200
+) -> HttpResponse:
+    """What the sheet said, its marked-up prints, and a form to add one for those named on the sheet."""
+    sheets = Sheet.objects.visible_to(request.user).with_people()
+    sheet = get_object_or_404(sheets, pk=frozen.sheet_id)
+    may_add = request.user in (*sheet.named, sheet.ball)
     sheet.title, sheet.round_number = frozen.content["title"], frozen.number
     sections = [section | {"pk": section["number"]} for section in frozen.content["sections"]]
     context = {
@@ -77,5 +85,7 @@ def round_detail(request: AuthenticatedRequest, pk: int, number: int) -> HttpRes
         "on": timezone.localtime(frozen.handed_over_at),
         "drawings": drawings_of_round(frozen),
         "choice": choice_of(request),
+        "marked": MarkedPrint.objects.visible_to(request.user).filter(round=frozen).select_related("added_by"),
+        "photo_form": (photo_form or PhotoForm()) if may_add else None,
     }
-    return render(request, "a3/round_detail.html", context)
+    return render(request, "a3/round_detail.html", context, status=status)

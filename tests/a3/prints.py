@@ -5,9 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from a3.models import Book, BookItem, Sheet, SheetPrint
+from a3 import actions
+from a3.models import Book, BookItem, MarkedPrint, Sheet, SheetPrint
 from a3.pdf import TooLong, version_of
 from a3.pdf.fitting import Overflow
+from a3.pictures import Picture
 from leipartners.demo.rich import figures_of, with_figures
 from leipartners.demo.sheets import rich_sheets
 from tests.a3.factories import make_remark, make_round, make_sheet, sheet_type, write
@@ -72,7 +74,14 @@ def book_of(cast: Cast) -> list[int]:
     return [book.pk]
 
 
+def marked(cast: Cast) -> MarkedPrint:
+    frozen = make_round(sheet_of(cast), to=cast.coach)
+    return actions.add_marked_print(frozen, Picture(b"not looked at here", "jpg", 4, 3), by=cast.coach)
+
+
 PRINTS = {
+    "a3:marked_print_new": Row(only("change_agent", "coach", status=422), args=round_of, data={}),
+    "a3:marked_print_file": Row(only(*READERS), args=lambda cast: [marked(cast).pk]),
     "a3:book_new": Row(ALL),
     "a3:book_detail": Row(only("change_agent"), args=book_of),
     "a3:book_again": Row(only("change_agent", status=302), args=book_of, data={}),

@@ -11,7 +11,7 @@ from a3.models import CoachNote, Sheet
 from courses.models import Enrollment
 from partners.models import Person
 from tests.a3.factories import sheet_type
-from tests.a3.prints import failed, full_sheet, ready
+from tests.a3.prints import book_of, expired, failed, full_sheet, ready
 from tests.a3.worlds import abandoned, asked_and_answered, talked_over
 from tests.browser import accounts, worlds
 from tests.browser.admin_pages import ADMIN_PAGES, a_row_of_each
@@ -93,6 +93,10 @@ SHEETS = [
     Look("a3:sheet_detail", "change_agent", full_sheet, made, about="full"),
     Look("a3:print_detail", "change_agent", ready, made, about="ready"),
     Look("a3:print_detail", "learner", failed, made, about="failed"),
+    Look("a3:print_detail", "learner", expired, made, about="expired"),
+    Look("a3:book_new", "change_agent", full_sheet),
+    Look("a3:book_new", "outsider", about="empty"),
+    Look("a3:book_detail", "change_agent", book_of, lambda _cast, args: args),
     Look("a3:hand_over", "change_agent", worlds.a_sheet, made),
     Look("a3:sheet_edit", "change_agent", asked_and_answered, made),
     Look("a3:round_detail", "coach", asked_and_answered, lambda _cast, sheet: [sheet.pk, 1]),
