@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten
 from django.http import HttpRequest
 
+from a3 import actions
 from a3.models import SectionType, Sheet, SheetType
 from partners.admin import HouseAdmin, HouseInline
 
@@ -20,8 +21,31 @@ SHOWN: tuple[str | tuple[str, ...], ...] = (
 )
 
 
+class SectionTypeFormSet(forms.BaseInlineFormSet):
+    def clean(self) -> None:
+        """Each section has a place of its own, once all of them have moved."""
+        super().clean()
+        rows = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        places = [form.cleaned_data.get("position") for form in rows]
+        if len(places) != len(set(places)):
+            raise forms.ValidationError("Two sections have the same position: give each its own.")
+
+
+def _refuse_used(form: Any) -> None:
+    """Instead of Django's own look at what hangs on a section, which would read every sheet."""
+    if form.cleaned_data.get("DELETE") and form.instance.is_used:
+        words = f"“{form.instance.name}” stands on sheets and cannot be removed. Rename it, or make a new type."
+        raise forms.ValidationError(words)
+
+
 class SectionTypeInline(HouseInline):
     model = SectionType
+    formset = SectionTypeFormSet
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form = type("SectionTypeRow", (formset.form,), {"hand_clean_DELETE": _refuse_used})
+        return formset
 
 
 @admin.register(SheetType)
@@ -30,6 +54,11 @@ class SheetTypeAdmin(HouseAdmin):
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
     inlines = (SectionTypeInline,)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """A section that is new here appears, empty, on the sheets of this type."""
+        super().save_related(request, form, formsets, change)
+        actions.spread_sections(form.instance)
 
 
 @admin.register(Sheet)

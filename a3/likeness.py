@@ -82,11 +82,11 @@ def _excerpts(sheets: Iterable[int], query: SearchQuery) -> dict[int, tuple[str,
         min_words=12,
         max_words=24,
     )
-    rows = SheetWords.objects.filter(sheet__in=sheets, section__isnull=False, vector=query)
-    rows = rows.annotate(rank=SearchRank(F("vector"), query), marked=marked)
+    found = SheetWords.objects.filter(sheet__in=sheets, section__isnull=False, vector=query)
+    rows = found.annotate(rank=SearchRank(F("vector"), query), marked=marked)
     best = rows.order_by("sheet", "-rank", "pk").distinct("sheet")
-    found = best.values_list("sheet", "section__type__name", "marked")
-    return {sheet: (name, _safe(words)) for sheet, name, words in found}
+    nearest = best.values_list("sheet", "section__type__name", "marked")
+    return {sheet: (name, _safe(words)) for sheet, name, words in nearest}
 
 
 def _safe(words: str) -> SafeString:

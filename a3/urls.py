@@ -15,6 +15,7 @@ urlpatterns = [
     path("lists/<int:pk>/delete/", views.saved_list_delete, name="saved_list_delete"),
     path("<int:pk>/", views.sheet_detail, name="sheet_detail"),
     path("<int:pk>/particulars/", views.sheet_edit, name="sheet_edit"),
+    path("<int:pk>/type/", views.sheet_type_edit, name="sheet_type_edit"),
     path("<int:pk>/copy/", views.sheet_copy, name="sheet_copy"),
     path("<int:pk>/archive/", views.archive_new, name="archive_new"),
     path("<int:pk>/archive/end/", views.archive_end, name="archive_end"),

@@ -12,7 +12,9 @@ from a3.actions.photos import add_marked_print, add_photo
 from a3.actions.presences import be_at
 from a3.actions.prints import TooManyPrints, ask_for_print, note_use, print_again, print_here
 from a3.actions.remarks import answer, remark, reopen, reply
+from a3.actions.retyping import CannotRetype, change_type
 from a3.actions.saved_lists import CannotSave, save_list
+from a3.actions.section_types import spread_sections
 from a3.actions.sheets import (
     Conflict,
     NotBelow,
@@ -31,6 +33,7 @@ __all__ = [
     "BEFORE_COACHING",
     "ArchivedAlready",
     "BookWithdrawn",
+    "CannotRetype",
     "CannotSave",
     "CannotTalk",
     "Conflict",
@@ -61,6 +64,7 @@ __all__ = [
     "be_at",
     "cancel_talk",
     "change_particulars",
+    "change_type",
     "claim_effect",
     "copy_sheet",
     "decline",
@@ -82,6 +86,7 @@ __all__ = [
     "save_figure",
     "save_list",
     "save_section",
+    "spread_sections",
     "start_sheet",
     "step_of",
     "stop_asking",

@@ -13,7 +13,7 @@ class CannotSave(Exception):
 
 def save_list(saved: SavedList, *, by: Person) -> SavedList:
     """Keep a new list, or the new name of one that is kept. Raises CannotSave."""
-    if saved.pk is None and SavedList.objects.filter(person=by).count() >= MOST_SAVED:
+    if not saved.pk and SavedList.objects.filter(person=by).count() >= MOST_SAVED:
         raise CannotSave(f"You keep {MOST_SAVED} lists already. Delete one that you no longer use, then keep this one.")
     saved.person = by
     try:

@@ -73,7 +73,7 @@ class FilterForm(forms.Form):
 
     def _people(self, sheets: QuerySet[Sheet], name: str) -> QuerySet[Person]:
         """Those who are this on a sheet that may be seen; whoever is chosen stays."""
-        people = self._queryset(name).queryset.filter(Exists(sheets.filter(**{name: OuterRef("pk")})))
+        people: QuerySet[Person] = self._queryset(name).queryset.filter(Exists(sheets.filter(**{name: OuterRef("pk")})))
         return people.order_by("sort_name")[:MOST_PEOPLE]
 
 

@@ -64,7 +64,8 @@ class SheetForm(forms.ModelForm):
                 "hx-target": "#similar",
                 "hx-sync": "#similar:replace",
             }
-        self.fields["title"].template_name = "a3/_title_field.html"
+        title: Any = self.fields["title"]
+        title.template_name = "a3/_title_field.html"
 
     def _explain_types(self) -> None:
         kind: Any = self.fields["type"]

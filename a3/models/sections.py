@@ -44,7 +44,7 @@ class Section(models.Model):
     """
 
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="sections")
-    type = models.ForeignKey(SectionType, on_delete=models.PROTECT, related_name="+")
+    type = models.ForeignKey(SectionType, on_delete=models.PROTECT, related_name="written")
     body = models.TextField(blank=True)
     figure_ids = ArrayField(
         models.BigIntegerField(), default=list, blank=True, help_text="Figures that stand in the body, in its order."

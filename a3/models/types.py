@@ -1,5 +1,6 @@
 """Kinds of sheets: which sections each has and what a coach asks in them. Data, kept in the admin."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -67,6 +68,15 @@ class SectionType(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position} {self.name}"
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Places are looked at by the admin in all sections of a type together: two of them may change places."""
+        super().validate_constraints(exclude={*(exclude or ()), "position"})
+
+    @property
+    def is_used(self) -> bool:
+        """Whether it stands on a sheet, empty or not. Asks the database."""
+        return SectionType.objects.filter(pk=self.pk, written__isnull=False).exists()
 
     @property
     def question_lines(self) -> list[str]:

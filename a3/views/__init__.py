@@ -14,6 +14,7 @@ from a3.views.photos import marked_print_file, marked_print_new, photo_file, pho
 from a3.views.presences import presence_new
 from a3.views.prints import print_again, print_detail, print_file, print_here, print_new, round_print
 from a3.views.remarks import remark_answer, remark_new, remark_reopen, remark_reply
+from a3.views.retyping import sheet_type_edit
 from a3.views.rounds import hand_over, round_detail, take_back
 from a3.views.sections import section_add, section_detail, section_edit, section_forms, section_save
 from a3.views.sheets import sheet_copy, sheet_detail, sheet_edit, sheet_new
@@ -71,6 +72,7 @@ __all__ = [
     "sheet_fullness",
     "sheet_list",
     "sheet_new",
+    "sheet_type_edit",
     "sheets_of_partner",
     "sheets_of_person",
     "similar_to_sheet",

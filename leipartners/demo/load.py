@@ -11,6 +11,7 @@ from leipartners.demo.catchball import write_catchball
 from leipartners.demo.courses import teach
 from leipartners.demo.gains import claim_gains
 from leipartners.demo.history import write_sheets
+from leipartners.demo.lists import arrange_sheets
 from leipartners.demo.owed import owe_what_is_near
 from leipartners.demo.people import settle_ground
 from leipartners.demo.rich import write_rich_sheets
@@ -59,6 +60,7 @@ def _load(scale: int, told: Callable[[str], None]) -> None:
     told(f"{offerings} offerings, {enrollments} enrollments")
     told(f"{claim_gains(ground)} checks of what was gained")
     told(f"{write_catchball(ground)} changes of a sheet's state")
+    told(f"{arrange_sheets(ground)} sheets that are part of others")
     told(f"{owe_what_is_near(ground)} things that wait for somebody")
 
 

@@ -69,6 +69,7 @@ ROWS = {
     "a3:similar_to_text": Row(ALL, query={"title": "Leave by noon"}),
     "a3:similar_to_sheet": Row(only(*SEEING), its(lambda s: s)),
     "a3:sheet_copy": Row(only("learner", "change_agent", "sponsor"), its(lambda s: s)),
+    "a3:sheet_type_edit": Row(only("change_agent"), its(lambda s: s)),
     "a3:saved_list_new": Row(dict.fromkeys(ALL, 302)),
     "a3:saved_list_edit": Row(only("learner"), saved_list),
     "a3:saved_list_delete": Row(only("learner", status=302), saved_list, data={}),

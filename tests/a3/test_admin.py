@@ -44,3 +44,39 @@ def test_nobody_else_gets_in(cast, sign_in):
 def test_types_come_with_the_product(db):
     assert [kind.name for kind in SheetType.objects.all()] == ["Problem solving", "Proposal", "Status", "Strategy"]
     assert [s.name for s in sheet_type().sections.all()][:4] == ["Background", "Current condition", "Goal", "Analysis"]
+
+
+def types_form(kind, rows):
+    """What the admin's page of a type sends for these sections."""
+    given = {"name": kind.name, "slug": kind.slug, "description": "x", "position": 1}
+    given |= {"sections-TOTAL_FORMS": len(rows), "sections-INITIAL_FORMS": sum("id" in row for row in rows)}
+    for number, row in enumerate(rows):
+        given |= {f"sections-{number}-{name}": value for name, value in row.items()}
+    return given
+
+
+def rows_of(kind):
+    names = ("id", "position", "half", "name", "hint", "questions")
+    return [{name: getattr(s, name) for name in names} for s in kind.sections.order_by("position")]
+
+
+def test_sections_change_places_and_a_new_one_appears_on_sheets(cast, sign_in):
+    sheet = make_sheet(cast.learner, cast.site, bodies={1: "<p>Why</p>"})
+    kind, url = sheet.type, reverse("admin:a3_sheettype_change", args=[sheet.type_id])
+    rows = rows_of(kind)
+    rows[0]["position"], rows[1]["position"] = 2, 1
+    rows.append({"position": 8, "half": "right", "name": "Thanks", "hint": "", "questions": ""})
+    assert sign_in("administrator").post(url, types_form(kind, rows)).status_code == 302
+    sections = list(sheet.sections.in_order())
+    assert [str(s) for s in sections][:2] == ["1 Current condition", "2 Background"]
+    assert (sections[1].body, str(sections[-1])) == ("<p>Why</p>", "8 Thanks")
+
+
+def test_a_section_that_stands_on_sheets_is_not_removed(cast, sign_in):
+    sheet = make_sheet(cast.learner, cast.site)
+    kind, url = sheet.type, reverse("admin:a3_sheettype_change", args=[sheet.type_id])
+    rows = rows_of(kind)
+    rows[6]["DELETE"] = "on"
+    answer = sign_in("administrator").post(url, types_form(kind, rows))
+    assert (answer.status_code, "stands on sheets and cannot be removed" in answer.text) == (200, True)
+    assert sheet.sections.count() == 7

@@ -87,6 +87,26 @@ COACHING = [
 SHEETS = [
     Look("a3:sheet_list", "learner", about="empty"),
     Look("a3:sheet_list", "change_agent", worlds.a_sheet),
+    Look(
+        "a3:sheet_list", "change_agent", worlds.many_sheets, about="choosing", query={"choose": "1", "state": "draft"}
+    ),
+    Look("a3:saved_list_edit", "change_agent", worlds.many_sheets, lambda _cast, row: [row["list"].pk]),
+    Look(
+        "a3:sheet_detail", "change_agent", worlds.many_sheets, lambda _cast, row: [row["archived"].pk], about="archived"
+    ),
+    Look(
+        "a3:sheet_detail",
+        "change_agent",
+        worlds.many_sheets,
+        lambda _cast, row: [row["parent"].pk],
+        about="details",
+        query={"side": "details"},
+    ),
+    Look("a3:similar_to_text", "change_agent", worlds.many_sheets, query={"title": "Leave by noon"}),
+    Look("a3:similar_to_sheet", "change_agent", worlds.many_sheets, lambda _cast, row: [row["parent"].pk]),
+    Look("a3:sheet_copy", "change_agent", worlds.a_sheet, made),
+    Look("a3:sheet_type_edit", "change_agent", worlds.a_sheet, made, query={"type": "proposal"}),
+    Look("a3:archive_new", "change_agent", worlds.a_sheet, made),
     Look("a3:sheet_new", "change_agent", lambda _cast: sheet_type()),
     Look("a3:sheet_detail", "change_agent", worlds.a_sheet, made),
     Look("a3:sheet_detail", "coach", worlds.a_sheet, made),

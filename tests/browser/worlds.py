@@ -1,11 +1,12 @@
 """Rows for the pages that are looked at: enough of each kind that a page is as full as on a working day."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 
-from a3.actions import hand_over
-from a3.models import Effect, Sheet
+from a3.actions import archive, hand_over
+from a3.models import Effect, SavedList, Sheet
 from coaching.models import Kind, Visit
 from courses.models import Enrollment, Offering
 from partners import actions
@@ -47,6 +48,19 @@ def a_sheet(cast: Cast) -> Sheet:
     make_remark(sheet, cast.coach, number=2, text="What did you see?", **quote)
     make_remark(sheet, cast.coach, number=5, text="Who signs if the junior is off sick?", quote="only correct and sign")
     return sheet
+
+
+def many_sheets(cast: Cast) -> dict[str, Any]:
+    """A cascade of three, one sheet in the archive, and a list that is kept."""
+    parent = make_sheet(cast.change_agent, cast.site, title="Leave by noon", coach=cast.coach, bodies=BODIES)
+    for title in ("Leave before noon, 4 East", "Letters before noon"):
+        child = make_sheet(cast.learner, cast.site, title=title, parent=parent, bodies=BODIES)
+    child.copied_from = parent
+    child.save()
+    archived = make_sheet(cast.change_agent, cast.site, title="Noon huddles", bodies=BODIES)
+    archive(archived, by=cast.change_agent, reason="The ward moved.")
+    kept = SavedList.objects.create(person=cast.change_agent, name="My drafts", query="state=draft")
+    return {"parent": parent, "archived": archived, "list": kept}
 
 
 def a_claim(cast: Cast) -> Claim:

@@ -9,7 +9,7 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from a3.models import Sheet
+from a3.models import SavedList, Sheet
 from coaching.models import Visit, VisitRequest
 from courses.models import Enrollment, Offering
 from leipartners.demo.people import settle_ground
@@ -48,6 +48,9 @@ def test_six_partners_and_six_years():
     assert levels >= {Level.FRONT_LINE, Level.SUPERVISOR, Level.MIDDLE}
     assert Visit.objects.confirmed().count() > 1500
     assert Sheet.objects.count() > 300
+    assert Sheet.objects.filter(parent__isnull=False).count() > 10
+    assert (Sheet.objects.archived().exists(), SavedList.objects.exists()) == (True, True)
+    assert Sheet.objects.filter(copied_from__isnull=False).count() == 1
     assert Enrollment.objects.seated().count() > 1500
     assert VisitRequest.objects.to_place().count() == 5
     assert Obligation.objects.open().count() > 50

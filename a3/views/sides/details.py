@@ -9,7 +9,9 @@ from partners.http import AuthenticatedRequest
 def details(sheet: Sheet, request: AuthenticatedRequest) -> dict[str, Any]:
     """The states it was in; its own fields say the rest."""
     seen = Sheet.objects.visible_to(request.user)
-    cascade = {"children": seen.filter(parent=sheet).select_related("owner", "ball").order_by("title", "pk")}
+    cascade: dict[str, Any] = {
+        "children": seen.filter(parent=sheet).select_related("owner", "ball").order_by("title", "pk")
+    }
     if sheet.parent_id or sheet.copied_from_id:
         known = seen.in_bulk([pk for pk in (sheet.parent_id, sheet.copied_from_id) if pk])
         cascade |= {"above": known.get(sheet.parent_id or 0), "origin": known.get(sheet.copied_from_id or 0)}
