@@ -21,9 +21,10 @@ CANNOT = "This diagram cannot be drawn any more as it was entered: open it, and 
 class Drawings:
     """What a sheet has drawn, by number: each {"kind", "title", "description", "data"}, as a round keeps it too."""
 
-    def __init__(self, kept: Mapping[str, Mapping[str, Any]], *, today: dt.date) -> None:
+    def __init__(self, kept: Mapping[str, Mapping[str, Any]], *, today: dt.date, name: str = "figure") -> None:
         self.kept = kept
         self.today = today
+        self.name = name  # told apart on a page that shows two states of one figure
 
     @classmethod
     def of(cls, rows: Iterable[Figure], *, today: dt.date) -> Self:
@@ -38,7 +39,7 @@ class Drawings:
         found = self.kept.get(number)
         if found is None:
             return SafeString("")
-        return _drawn(json.dumps(found), f"figure-{number}", self.today)
+        return _drawn(json.dumps(found), f"{self.name}-{number}", self.today)
 
 
 @lru_cache(maxsize=512)

@@ -1,7 +1,7 @@
 """Words of the mails about sheets."""
 
 from a3 import clocks
-from a3.models import Agreement, Round, Sheet, StateChange, TakeBack, Talk
+from a3.models import Agreement, Remark, Reviewer, Round, Sheet, StateChange, TakeBack, Talk
 from partners.lib.mailing import Words, words_of
 from partners.models import Person
 
@@ -68,6 +68,18 @@ def talk(found: Talk, to: Person, *, deed: str) -> Words:
         times=[clocks.words_for(at, to, other) for at in found.offered_times],
         when=clocks.words_for(found.starts_at, to, other) if found.starts_at else "",
     )
+
+
+def reviewer_asked(reviewer: Reviewer, link: str) -> Words:
+    """Ask somebody without an account to look at a sheet, by their own link."""
+    return words_of("a3/mail/reviewer_asked", {"reviewer": reviewer, "sheet": reviewer.sheet, "link": link})
+
+
+def reviewer_remarked(reviewer: Reviewer, made: Remark) -> Words:
+    """Tell the owner what came in by a link."""
+    sheet = reviewer.sheet
+    more = {"reviewer": reviewer, "remark": made, "thread_pk": made.parent_id or made.pk}
+    return _about("reviewer_remarked", sheet, sheet.owner, by=reviewer.asked_by, words="", **more)
 
 
 def _about(name: str, sheet: Sheet, to: Person, *, by: Person, words: str, **more: object) -> Words:

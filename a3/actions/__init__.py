@@ -13,6 +13,15 @@ from a3.actions.presences import be_at
 from a3.actions.prints import TooManyPrints, ask_for_print, note_use, print_again, print_here
 from a3.actions.remarks import answer, remark, reopen, reply
 from a3.actions.retyping import CannotRetype, change_type
+from a3.actions.reviewers import (
+    LinkOver,
+    TooManyRemarks,
+    TooManyReviewers,
+    ask_reviewer,
+    end_link,
+    remark_by_link,
+    reply_by_link,
+)
 from a3.actions.saved_lists import CannotSave, save_list
 from a3.actions.section_types import spread_sections
 from a3.actions.sheets import (
@@ -38,6 +47,7 @@ __all__ = [
     "CannotTalk",
     "Conflict",
     "FigureConflict",
+    "LinkOver",
     "NotAsked",
     "NotBelow",
     "NotNamed",
@@ -48,6 +58,8 @@ __all__ = [
     "TalkChanged",
     "TooManyBooks",
     "TooManyPrints",
+    "TooManyRemarks",
+    "TooManyReviewers",
     "accept_time",
     "add_figure",
     "add_marked_print",
@@ -59,6 +71,7 @@ __all__ = [
     "ask_for_book",
     "ask_for_measure",
     "ask_for_print",
+    "ask_reviewer",
     "ask_to_agree",
     "ask_to_talk",
     "be_at",
@@ -68,6 +81,7 @@ __all__ = [
     "claim_effect",
     "copy_sheet",
     "decline",
+    "end_link",
     "enter_state",
     "finish_step",
     "follow_steps",
@@ -81,8 +95,10 @@ __all__ = [
     "print_again",
     "print_here",
     "remark",
+    "remark_by_link",
     "reopen",
     "reply",
+    "reply_by_link",
     "save_figure",
     "save_list",
     "save_section",

@@ -6,6 +6,7 @@ from a3.forms.codes import CopyForm
 from a3.forms.filters import FilterForm, SavedListForm
 from a3.forms.notes import CoachNoteForm
 from a3.forms.remarks import RemarkAnswerForm, RemarkForm, ReplyForm
+from a3.forms.reviewers import ReviewerForm
 from a3.forms.sheets import (
     AddedTextForm,
     HandOverForm,
@@ -34,6 +35,7 @@ __all__ = [
     "RemarkAnswerForm",
     "RemarkForm",
     "ReplyForm",
+    "ReviewerForm",
     "SavedListForm",
     "SectionForm",
     "SheetChangeForm",

@@ -1,6 +1,7 @@
 """Template words of the sheet: none of them queries."""
 
 import datetime as dt
+import re
 
 from django import template
 from django.utils.safestring import SafeString
@@ -9,6 +10,7 @@ from a3 import merging, passages, typesetting
 from a3.drawings import Drawings
 
 register = template.Library()
+PHOTO = re.compile(r'src="/a3/photos/(\d+)/"')
 NOTHING_DRAWN = Drawings({}, today=dt.date.min)
 
 
@@ -22,10 +24,12 @@ def marked_against(html: str, other: str) -> SafeString:
 def typeset(context: template.Context, html: str, section: int) -> SafeString:
     """The sanitised text of a section as it is set, with the pen marks on it and its figures from `drawings`.
 
-    It was sanitised when it was saved.
+    `photos_at` is where a reviewer by link finds the sheet's photos. It was sanitised when it was saved.
     """
     found = typesetting.typeset(html)
     if pens := context.get("pens", {}).get(section):
         found = passages.marked(found, pens)
     drawings: Drawings = context.get("drawings") or NOTHING_DRAWN
+    if at := context.get("photos_at"):
+        found = PHOTO.sub(rf'src="{at}\1/"', found)
     return SafeString(drawings.placed_in(found))

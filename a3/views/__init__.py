@@ -3,6 +3,8 @@
 from a3.views.agreements import agreement_agree, agreement_new, agreement_not_yet, agreement_stop
 from a3.views.archive import archive_end, archive_new
 from a3.views.books import book_again, book_detail, book_file, book_new
+from a3.views.by_link import by_link, by_link_photo, by_link_reply
+from a3.views.changes import round_compare
 from a3.views.effects import effect_new
 from a3.views.figures import figure_detail, figure_edit, figure_new, figure_preview
 from a3.views.fragments import sheets_of_partner, sheets_of_person
@@ -15,6 +17,7 @@ from a3.views.presences import presence_new
 from a3.views.prints import print_again, print_detail, print_file, print_here, print_new, round_print
 from a3.views.remarks import remark_answer, remark_new, remark_reopen, remark_reply
 from a3.views.retyping import sheet_type_edit
+from a3.views.reviewers import reviewer_end, reviewer_list
 from a3.views.rounds import hand_over, round_detail, take_back
 from a3.views.sections import section_add, section_detail, section_edit, section_forms, section_save
 from a3.views.sheets import sheet_copy, sheet_detail, sheet_edit, sheet_new
@@ -33,6 +36,9 @@ __all__ = [
     "book_detail",
     "book_file",
     "book_new",
+    "by_link",
+    "by_link_photo",
+    "by_link_reply",
     "coach_note_delete",
     "coach_note_edit",
     "coach_notes",
@@ -56,6 +62,9 @@ __all__ = [
     "remark_new",
     "remark_reopen",
     "remark_reply",
+    "reviewer_end",
+    "reviewer_list",
+    "round_compare",
     "round_detail",
     "round_print",
     "saved_list_delete",

@@ -1,6 +1,6 @@
 """Photos of a sheet: adding one, and the file for those who see the sheet."""
 
-from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,12 +27,12 @@ def photo_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def photo_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    return _file(request, get_object_or_404(Photo.objects.visible_to(request.user), pk=pk))
+    return served(get_object_or_404(Photo.objects.visible_to(request.user), pk=pk), request)
 
 
 @require_safe
 def marked_print_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    return _file(request, get_object_or_404(MarkedPrint.objects.visible_to(request.user), pk=pk))
+    return served(get_object_or_404(MarkedPrint.objects.visible_to(request.user), pk=pk), request)
 
 
 @require_POST
@@ -47,7 +47,8 @@ def marked_print_new(request: AuthenticatedRequest, pk: int, number: int) -> Htt
     return redirect("a3:round_detail", pk, number)
 
 
-def _file(request: AuthenticatedRequest, photo: Photo | MarkedPrint) -> HttpResponse:
+def served(photo: Photo | MarkedPrint, request: HttpRequest) -> HttpResponse:
+    """The file of a photo that the reader may see, as a download that no browser takes for a page."""
     tag = f'"{photo.sha256}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified()

@@ -8,13 +8,14 @@ from tests.a3.factories import (
     make_photo,
     make_plan,
     make_remark,
+    make_reviewer,
     make_round,
     make_sheet,
     make_talk,
     section_of,
 )
 from tests.a3.prints import PRINTS
-from tests.access import ALL, Row, only
+from tests.access import ALL, EVERYONE, Row, only
 from tests.cast import Cast
 
 SEEING = ("learner", "change_agent", "sponsor", "coach")  # a sheet of the change agent, coached by our coach
@@ -60,6 +61,27 @@ def step(cast: Cast):
     return [ours.sheet_id, ours.pk, "s1"]
 
 
+TOKEN = "t" * 43
+
+
+def link(cast: Cast):
+    """Whoever has the link, signed in or not, reads this one sheet."""
+    make_reviewer(sheet(cast), token=TOKEN)
+    return [TOKEN]
+
+
+def link_to_remark(cast: Cast):
+    ours = sheet(cast)
+    make_reviewer(ours, token=TOKEN)
+    return [TOKEN, make_remark(ours, cast.coach).pk]
+
+
+def link_to_photo(cast: Cast):
+    ours = sheet(cast)
+    make_reviewer(ours, token=TOKEN)
+    return [TOKEN, make_photo(ours).pk]
+
+
 PARTNER_SEEN = only("learner", "change_agent", "sponsor", "coach", "staff", "administrator")
 TEXT = {"body": "<p>x</p>", "revision": 99}
 
@@ -93,12 +115,18 @@ ROWS = {
     "a3:coach_notes": Row(only("coach"), lambda cast: [cast.change_agent.pk]),
     "a3:coach_note_edit": Row(only("coach"), its(make_coach_note)),
     "a3:coach_note_delete": Row(only("coach", status=302), its(make_coach_note), data={}),
+    "a3:round_compare": Row(only(*SEEING), its(lambda s: s)),
     "a3:round_detail": Row(only(*SEEING), frozen),
     "a3:effect_new": Row(only("change_agent"), its(lambda s: s)),
     "a3:remark_new": Row(only("change_agent", "coach", status=422), its(lambda s: s), data={}),
     "a3:remark_reply": Row(only("change_agent", "coach", status=422), remark, data={}),
     "a3:remark_answer": Row(only("change_agent", "coach", status=302), remark, data={}),
     "a3:remark_reopen": Row(only("change_agent", "coach", status=302), remark, data={}),
+    "a3:reviewer_list": Row(only("change_agent"), its(lambda s: s)),
+    "a3:reviewer_end": Row(only("change_agent", status=302), its(make_reviewer), data={}),
+    "a3:by_link": Row(EVERYONE, link),
+    "a3:by_link_reply": Row(dict.fromkeys(EVERYONE, 422), link_to_remark, data={}),
+    "a3:by_link_photo": Row(EVERYONE, link_to_photo),
     "a3:photo_new": Row(only("change_agent", status=422), its(lambda s: s), data={}),
     "a3:photo_file": Row(only(*SEEING), photo),
     "a3:figure_new": Row(only("change_agent"), its(lambda s: s)),

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from a3 import actions
 from a3.contents import content_of
-from a3.models import Agreement, CoachNote, Figure, Photo, Remark, Round, Section, Sheet, SheetType, Talk
+from a3.models import Agreement, CoachNote, Figure, Photo, Remark, Reviewer, Round, Section, Sheet, SheetType, Talk
 from a3.pictures import Picture
 from a3.sanitising import figures_in
+from partners.lib.tokens import hash_token
 from partners.models import Person, Site
 
 
@@ -107,3 +108,11 @@ def make_plan(sheet: Sheet, person: Person, **row: Any) -> Figure:
     who = {"person": person.pk, "name": person.name}
     step = {"id": "s1", "what": "Huddle on all bays", "who": who, "until": "2026-12-04"} | row
     return make_figure(sheet, kind="plan", title="", data={"options": {}, "rows": [step]})
+
+
+def make_reviewer(sheet: Sheet, *, token: str = "t" * 43, **fields: Any) -> Reviewer:
+    """Somebody outside, with a link of this token that works for two weeks."""
+    given = {"name": "Ines Roth", "email": "ines@outside.example", "asked_by": sheet.owner} | fields
+    expires_at = given.pop("expires_at", timezone.now() + dt.timedelta(days=14))
+    given |= {"token_hash": hash_token(token), "expires_at": expires_at}
+    return Reviewer.objects.create(sheet=sheet, **given)

@@ -12,6 +12,7 @@ from courses.models import Enrollment
 from partners.models import Person
 from tests.a3.factories import sheet_type
 from tests.a3.prints import book_of, expired, failed, full_sheet, ready
+from tests.a3.remark_worlds import TOKEN, changed_since, reviewed
 from tests.a3.worlds import abandoned, asked_and_answered, talked_over
 from tests.browser import accounts, worlds
 from tests.browser.admin_pages import ADMIN_PAGES, a_row_of_each
@@ -120,6 +121,11 @@ SHEETS = [
     Look("a3:hand_over", "change_agent", worlds.a_sheet, made),
     Look("a3:sheet_edit", "change_agent", asked_and_answered, made),
     Look("a3:round_detail", "coach", asked_and_answered, lambda _cast, sheet: [sheet.pk, 1]),
+    Look("a3:round_compare", "coach", changed_since, made),
+    Look("a3:sheet_detail", "change_agent", changed_since, made, about="answered"),
+    Look("a3:reviewer_list", "change_agent", reviewed, lambda _cast, reviewer: [reviewer.sheet_id]),
+    Look("a3:by_link", "nobody", reviewed, lambda _cast, _reviewer: [TOKEN]),
+    Look("a3:sheet_detail", "change_agent", reviewed, lambda _cast, reviewer: [reviewer.sheet_id], about="reviewed"),
     Look("a3:effect_new", "change_agent", worlds.a_sheet, made),
     Look("a3:sheet_detail", "change_agent", worlds.an_effect, made, about="effects", query={"side": "effects"}),
     Look("a3:figure_new", "change_agent", worlds.a_sheet, made),

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from a3.models import Remark
-from tests.a3.factories import make_sheet
+from tests.a3.factories import make_reviewer, make_sheet
+from tests.a3.remark_worlds import changed_since
 
 BODY = "<p>The order comes at <strong>10:20</strong>, then nothing moves for 96 minutes.</p>"
 SELECT = """words => {
@@ -86,3 +87,36 @@ def test_the_owner_points_at_the_change(sheet, open_as, cast):
     expect(page.locator(".note .answer")).to_contain_text("Answered in 2 Current condition")
     page.get_by_role("button", name="Reopen").click()
     expect(page.locator(".note .answer")).to_have_count(0)
+
+
+def test_a_reviewer_without_an_account_remarks_by_the_link(sheet, open_as):
+    make_reviewer(sheet, token="t" * 43)
+    page = open_as("nobody")
+    page.goto(f"/a3/by-link/{'t' * 43}/")
+    select(page, "nothing", "minutes")
+    page.get_by_role("button", name="Remark on this").click()
+    page.get_by_label("In your words").fill("Is that much?")
+    page.get_by_role("button", name="Remark", exact=True).click()
+    expect(page.locator(".note")).to_contain_text("Ines Roth, by link")
+    expect(page.get_by_role("link", name="Remark 1")).to_be_visible()
+    page.get_by_text("Reply", exact=True).first.click()
+    page.get_by_label("Your reply to Ines Roth").fill("I mean for a letter.")
+    page.get_by_role("button", name="Reply").click()
+    expect(page.locator(".reply")).to_contain_text("I mean for a letter.")
+    assert Remark.objects.filter(guest__isnull=False).count() == 2
+    assert page.evaluate("document.cookie") == ""
+    owner = open_as("change_agent")
+    owner.goto(f"/a3/{sheet.pk}/")
+    expect(owner.locator(".note")).to_contain_text("Ines Roth, by link")
+
+
+def test_what_changed_is_read_beside_the_answer_and_as_a_page(open_as, cast):
+    page = open_as("coach")
+    page.goto(f"/a3/{changed_since(cast).pk}/")
+    page.get_by_role("link", name="What changed there since round").click()
+    expect(page.locator(".note ins").first).to_contain_text("on five days of seven")
+    page.get_by_role("link", name="Rounds", exact=True).click()
+    page.get_by_role("link", name="Compare rounds").click()
+    page.get_by_label("From").select_option(value="1")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator("details[open] ins")).to_contain_text(["on five days of seven", "31", "40 % by April"])

@@ -1,0 +1,54 @@
+"""What changed on a sheet between two copies of it: section by section, words, cells and figures."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from a3.comparing import Comparer, Figures
+from a3.contents import Content, changed_sections
+from a3.drawings import Drawings
+
+
+@dataclass(frozen=True)
+class Change:
+    """One section in both copies; `html` shows what went and what came, safe because both were sanitised."""
+
+    number: int
+    name: str
+    html: SafeString
+    is_changed: bool
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether words or figures differ, not only how words are set."""
+        return any(sign in self.html for sign in ("<ins>", "<del>", 'class="two-figures"', 'class="figure-'))
+
+
+def changes_between(then: Content, now: Content, *, today: dt.date, only: int | None = None) -> list[Change]:
+    """Compare section by section, in the order of their numbers; `only` one of them if asked."""
+    comparer = Comparer(_figures(then, now, today))
+    changed = set(changed_sections(then, now))
+    before, after = ({s["number"]: s for s in content["sections"]} for content in (then, now))
+    out = []
+    for number in sorted(before.keys() | after.keys()):
+        if only in (None, number):
+            name = (after.get(number) or before[number])["name"]
+            html = comparer.compare(_body(before.get(number)), _body(after.get(number)))
+            is_changed = f"{number} {name}" in changed or "<ins>" in html or "<del>" in html
+            out.append(Change(number, name, SafeString(html), is_changed))
+    return out
+
+
+def _body(section: dict[str, Any] | None) -> str:
+    return section["body"] if section else ""
+
+
+def _figures(then: Content, now: Content, today: dt.date) -> Figures:
+    old, new = then.get("figures", {}), now.get("figures", {})
+    return Figures(
+        Drawings(old, today=today, name="then").drawn,
+        Drawings(new, today=today, name="now").drawn,
+        lambda number: old.get(number) == new.get(number),
+    )
