@@ -27,7 +27,7 @@ def typeset(context: template.Context, html: str, section: int) -> SafeString:
     `photos_at` is where a reviewer by link finds the sheet's photos. It was sanitised when it was saved.
     """
     found = typesetting.typeset(html)
-    if pens := context.get("pens", {}).get(section):
+    if pens := (context.get("pens") or {}).get(section):
         found = passages.marked(found, pens)
     drawings: Drawings = context.get("drawings") or NOTHING_DRAWN
     if at := context.get("photos_at"):

@@ -19,9 +19,9 @@ NOW = "now"
 def round_compare(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Two copies as one text; without a choice the newest round and now. For htmx one `section` alone."""
     sheet = get_object_or_404(Sheet.objects.visible_to(request.user).with_people(), pk=pk)
-    rounds = Round.objects.visible_to(request.user).filter(sheet=sheet).order_by("number")
-    rounds = list(rounds.select_related("handed_over_by", "handed_over_to").defer("content"))
-    since, until = _chosen(request, [frozen.number for frozen in rounds])
+    frozen = Round.objects.visible_to(request.user).filter(sheet=sheet).order_by("number")
+    rounds = list(frozen.select_related("handed_over_by", "handed_over_to").defer("content"))
+    since, until = _chosen(request, [row.number for row in rounds])
     context: dict[str, Any] = {"sheet": sheet, "rounds": rounds, "since": since, "until": until, "now": NOW}
     if rounds:
         then, now = (_content(request, sheet, which) for which in (since, until))

@@ -128,6 +128,7 @@ def _question(ground: Ground, sheet: Sheet, section: Section, number: int) -> Re
         kind=Kind.QUESTION,
         text=ground.random.choice(QUESTIONS),
         author_id=sheet.coach_id or sheet.owner_id,
+        round_number=number,
         made_at=asked_at,
         answered_at=None if is_open else asked_at + dt.timedelta(days=3),
         answered_by_id=None if is_open else sheet.owner_id,

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from a3.drawings import kept_of
 from a3.figures import parse
-from a3.models import Audience, Figure, Kind, Remark, Round, Section, SectionType, Sheet, SheetType, State
+from a3.models import Audience, Figure, Round, Section, SectionType, Sheet, SheetType, State
 from a3.naming import with_people
 from a3.sanitising import PLACE, figures_in
 from leipartners.demo.people import Ground
-from leipartners.demo.sheets import RichRemark, RichSheet, rich_sheets
+from leipartners.demo.said import write_remark
+from leipartners.demo.sheets import RichSheet, rich_sheets
 from partners.models import Person, Priority
 
 
@@ -48,9 +49,9 @@ def write_rich_sheets(ground: Ground) -> int:
             updated_at=now,
         )
         sections = _sections(sheet, rich, figures_of(sheet, rich))
-        _rounds(sheet, sections, rich.rounds)
+        _rounds(sheet, sections, rich)
         for remark in rich.remarks:
-            _remark(sheet, sections[remark.section], remark)
+            write_remark(sheet, sections, remark)
     return len(written)
 
 
@@ -89,8 +90,9 @@ def _sections(sheet: Sheet, rich: RichSheet, figures: list[Figure]) -> dict[str,
     return {section.name: section for section in Section.objects.bulk_create(rows)}
 
 
-def _rounds(sheet: Sheet, sections: dict[str, Section], count: int) -> None:
-    """The copies grew: an early one holds the first sections only."""
+def _rounds(sheet: Sheet, sections: dict[str, Section], rich: RichSheet) -> None:
+    """The copies grew: an early one holds the first sections only, some worded otherwise."""
+    count = rich.rounds
     if sheet.coach is None:
         return
     pair = (sheet.coach, sheet.owner)
@@ -102,7 +104,7 @@ def _rounds(sheet: Sheet, sections: dict[str, Section], count: int) -> None:
                 "half": s.half,
                 "name": s.name,
                 "hint": s.hint,
-                "body": s.body if s.number <= upto else "",
+                "body": _said(s, rich.earlier if number < count else {}, upto=upto),
             }
             for s in sections.values()
         ]
@@ -116,21 +118,5 @@ def _rounds(sheet: Sheet, sections: dict[str, Section], count: int) -> None:
         )
 
 
-def _remark(sheet: Sheet, section: Section, remark: RichRemark) -> None:
-    author = sheet.coach or sheet.owner
-    made_at = sheet.ball_since - dt.timedelta(days=remark.days_ago)
-    answered = {"answered_at": made_at + dt.timedelta(hours=30), "answered_by": sheet.owner} if remark.answered else {}
-    first = Remark.objects.create(
-        sheet=sheet,
-        section=section,
-        kind=Kind(remark.kind),
-        text=remark.text,
-        author=author,
-        made_at=made_at,
-        **answered,
-    )
-    if remark.reply:
-        Remark.objects.create(
-            sheet=sheet, section=section, parent=first, text=remark.reply, author=sheet.owner,
-            made_at=made_at + dt.timedelta(hours=20),
-        )  # fmt: skip
+def _said(section: Section, earlier: dict[str, str], *, upto: int) -> str:
+    return earlier.get(section.name, section.body if section.number <= upto else "")

@@ -6,6 +6,7 @@ import pytest
 
 from a3.figures import KINDS, parse
 from a3.models import Kind, State
+from a3.passages import locate
 from a3.sanitising import figures_in, sanitise
 from leipartners.demo.places import COLLEAGUES, ORGANISATIONS
 from leipartners.demo.sheets import rich_sheets
@@ -37,6 +38,9 @@ def test_sections_are_those_of_its_type_and_pass_the_sanitiser_unchanged(sheet):
     names = {section.name for section in sheet_type(sheet.type).sections.all()}
     assert set(sheet.sections) <= names
     assert {remark.section for remark in sheet.remarks} <= set(sheet.sections)
+    assert {remark.answered_in for remark in sheet.remarks} <= {"", *sheet.sections}
+    assert [r.quote for r in sheet.remarks if r.quote and not locate(sheet.sections[r.section], r.quote)] == []
+    assert set(sheet.earlier) <= names
     assert {name: sanitise(html) for name, html in sheet.sections.items()} == sheet.sections
 
 

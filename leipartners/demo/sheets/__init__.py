@@ -12,13 +12,21 @@ from leipartners.demo.sheets.notation import html_of
 
 @dataclass(frozen=True)
 class RichRemark:
-    """What the coach (or `by`) said on a section; `reply` is the owner's, `answered` settles it."""
+    """What the coach said on a section, or on words in it (`quote`); with `guest` and `email` a reviewer by link.
+
+    `reply` is the owner's; `answered` settles it, by the change in `answered_in`.
+    """
 
     section: str
     kind: str
     text: str
+    quote: str = ""
+    guest: str = ""
+    email: str = ""
     reply: str = ""
     answered: bool = False
+    answered_in: str = ""
+    note: str = ""
     days_ago: int = 5
 
 
@@ -45,6 +53,7 @@ class RichSheet:
     alignment: str
     right_work: str
     sections: dict[str, str]
+    earlier: dict[str, str]  # what sections said in all rounds but the last
     remarks: tuple[RichRemark, ...]
     figures: tuple[RichFigure, ...]
 
@@ -74,6 +83,7 @@ def rich_sheets() -> tuple[RichSheet, ...]:
 def _read(path: Path) -> RichSheet:
     data = DEFAULTS | tomllib.loads(path.read_text())
     data["sections"] = {name: html_of(text) for name, text in data.get("sections", {}).items()}
+    data["earlier"] = {name: html_of(text) for name, text in data.get("earlier", {}).items()}
     data["remarks"] = tuple(RichRemark(**remark) for remark in data.get("remarks", []))
     data["figures"] = tuple(RichFigure(**figure) for figure in data.get("figures", []))
     return RichSheet(slug=path.stem, **data)
