@@ -171,7 +171,8 @@ class Writing {
   }
 
   #again(words) {
-    tell(this.#isKept ? words : 'Not saved: keep this page open', 'bad');
+    if (this.#isKept) tell(words, 'wait');
+    else tell('Not saved: keep this page open', 'bad');
     show();
     this.#soon(RETRIES[Math.min(this.#tries, RETRIES.length - 1)]);
     this.#tries += 1;

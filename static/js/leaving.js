@@ -19,7 +19,7 @@ function asked(words) {
   const buttons = Object.entries(WORDS).map(([value, text]) => make('button', {className: value === 'keep' ? 'btn primary' : 'btn', value}, text));
   const dialog = make('dialog', {className: 'leaving'},
     make('h2', {id: 'leaving'}, 'Not everything has been sent'),
-    make('p', {}, `On this device wait ${words}. Kept here, nobody else sees it: it is sent when you sign in here again.`),
+    make('p', {}, `Written here and not sent yet: ${words}. Kept on this device, nobody else sees it; it is sent when you sign in here again.`),
     make('form', {method: 'dialog', className: 'btns'}, ...buttons));
   dialog.setAttribute('aria-labelledby', 'leaving');
   document.body.append(dialog);

@@ -82,7 +82,7 @@ def test_signing_out_says_what_waits_and_stays_if_wanted(left):
     left.route("**/save/", lambda route: route.abort())
     left.context.set_offline(False)
     dialog = sign_out(left)
-    expect(dialog).to_contain_text("On this device wait 1 text")
+    expect(dialog).to_contain_text("Written here and not sent yet: 1 text.")
     dialog.get_by_role("button", name="Stay signed in").click()
     expect(dialog).to_have_count(0)
     left.unroute("**/save/")

@@ -1,0 +1,81 @@
+"""What one meets while writing, in every look: two texts, what waits, who is here, what a photo shows."""
+
+import pytest
+from django.utils import timezone
+from PIL import Image
+from playwright.sync_api import expect
+
+from a3.models import Section
+from tests.a3.factories import make_sheet
+from tests.browser.seeing import findings
+from tests.browser.test_presence import tell
+from tests.browser.worlds import BODIES
+from tests.browser.writing import open_sheet, stands, waits, write_in
+
+NOTED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "409")
+
+
+@pytest.fixture
+def sheet(cast):
+    return make_sheet(cast.change_agent, cast.site, coach=cast.coach, bodies=BODIES)
+
+
+@pytest.fixture(autouse=True)
+def expected(open_as, complaints):
+    yield
+    assert [line for line in complaints if not any(each in line for each in NOTED)] == []
+    complaints.clear()
+
+
+def test_two_texts(open_as, sheet, cast):
+    page = open_sheet(open_as("change_agent"), sheet)
+    write_in(page, "Background")
+    theirs = "<p>Beds upstairs open too late: the wait for a bed went from <strong>3.9 to 6.4 hours</strong>.</p>"
+    theirs_by = {"changed_by": cast.change_agent, "changed_at": timezone.now()}
+    Section.objects.filter(sheet=sheet, type__position=1).update(body=theirs, revision=4, **theirs_by)
+    page.keyboard.type(" Patients tell us.")
+    expect(page.get_by_role("alertdialog")).to_be_visible()
+    assert findings(page, "two-texts") == []
+
+
+def test_what_waits(open_as, sheet):
+    page = open_sheet(open_as("change_agent"), sheet)
+    write_in(page, "Background")
+    page.route("**/save/", lambda route: route.abort())
+    page.keyboard.type(" Patients tell us.")
+    stands(page, "Not sent yet")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator(".unsent")).to_be_visible()
+    waits(page, "not sent yet: 1 text")
+    assert findings(page, "what-waits") == []
+    page.get_by_role("button", name="Your account").first.press("Enter")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert findings(page, "signing-out") == []
+
+
+def test_what_a_photo_shows(open_as, sheet, tmp_path):
+    Image.new("RGB", (640, 420), "teal").save(tmp_path / "board.jpg")
+    page = open_sheet(open_as("change_agent"), sheet)
+    write_in(page, "Background")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Photo", exact=True).click()
+    chooser.value.set_files(tmp_path / "board.jpg")
+    expect(page.get_by_role("textbox", name="What the photo shows")).to_be_visible()
+    stands(page, "Saved ")
+    assert findings(page, "photo") == []
+
+
+def test_who_is_here(open_as, sheet):
+    owner, coach = open_sheet(open_as("change_agent"), sheet), open_sheet(open_as("coach"), sheet)
+    write_in(owner, "Background")
+    tell(owner)
+    tell(coach)
+    expect(coach.locator(".sec .other")).to_be_visible()
+    assert findings(coach, "presence") == []
+
+
+def test_no_connection(open_as):
+    page = open_as("nobody")
+    page.goto("/offline/")
+    assert findings(page, "offline") == []
