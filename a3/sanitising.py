@@ -55,7 +55,7 @@ def sanitise(html: str) -> str:
         html,
         tags=set(ATTRIBUTES),
         clean_content_tags=DROPPED_WHOLE,
-        attributes=ATTRIBUTES,
+        attributes={"*": set(), **ATTRIBUTES},  # else nh3 lets `title` and `lang` stand on every tag
         attribute_filter=_filtered,
         url_schemes=SCHEMES,
         link_rel=None,

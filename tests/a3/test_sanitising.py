@@ -1,6 +1,7 @@
 """What may stand in a section: the editor's own tags, and nothing that runs, loads or breaks the printing."""
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -96,6 +97,13 @@ def test_the_list_is_that_of_the_editor():
     schema = json.loads((Path(__file__).parents[2] / "frontend/editor/schema.json").read_text())
     assert {tag: set(attributes) for tag, attributes in schema["tags"].items()} == ATTRIBUTES
     assert set(schema["schemes"]) == SCHEMES
+
+
+@pytest.mark.parametrize("tag", sorted(set(ATTRIBUTES) - {"br", "img"}))
+def test_no_other_attribute_stands_on_any_tag(tag):
+    others = "title lang dir class id style name is slot onclick hx-get data-x align background srcset formaction"
+    given = " ".join(f'{name}="1"' for name in others.split())
+    assert not re.search(r'="1"', sanitise(f"<table><tr><{tag} {given}>x</{tag}></tr></table>"))
 
 
 def test_deepest_allowed():
