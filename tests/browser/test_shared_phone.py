@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from a3.models import Section
 from tests.a3.factories import make_sheet
 from tests.browser.conftest import session_cookie
-from tests.browser.writing import body_of, kept, open_sheet, stands, waits, write_in
+from tests.browser.writing import body_of, die, kept, open_sheet, stands, waits, write_in
 
 
 @pytest.fixture
@@ -43,8 +43,7 @@ def become(cast, live_server):
 
 
 def test_another_person_neither_sees_nor_sends_it(left, become, sheet):
-    left.goto("about:blank")  # a tab that is closed leaves the simulated dead zone before its last request
-    left.close()
+    die(left)
     left.context.set_offline(False)
     become(left, "learner")
     theirs = left.context.new_page()

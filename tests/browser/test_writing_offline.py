@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from a3.models import Photo, Section
 from tests.a3.factories import make_sheet
-from tests.browser.writing import body_of, kept, open_sheet, stands, waits, write_in
+from tests.browser.writing import body_of, die, kept, open_sheet, stands, waits, write_in
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_what_was_typed_before_the_browser_closed_arrives_from_any_page(open_as,
     page.context.set_offline(True)
     page.keyboard.type(" before the battery died")
     stands(page, "Not sent yet")
-    page.close()
+    die(page)
     page.context.set_offline(False)
     later = open_as("change_agent")
     later.goto("/courses/")
@@ -88,7 +88,7 @@ def test_text_and_photo_survive_closing_the_tab(open_as, sheet, photo):
     page.context.set_offline(True)
     add_photo(page, photo)
     stands(page, "Not sent yet")
-    page.close()
+    die(page)
     page.context.set_offline(False)
     later = open_sheet(open_as("change_agent"), sheet)
     expect(later.locator("#save-state")).to_be_visible()
@@ -118,7 +118,7 @@ def test_a_phone_that_was_off_line_for_a_day_overwrites_nothing(open_as, sheet):
     phone.context.set_offline(True)
     phone.keyboard.type(" from the phone")
     stands(phone, "Not sent yet")
-    phone.close()
+    die(phone)
     Section.objects.filter(sheet=sheet, type__position=1).update(body="<p>first from the desk</p>", revision=7)
     phone.context.set_offline(False)
     later = open_as("change_agent")
