@@ -101,6 +101,7 @@ class Writing {
   /** Let another editor, or the outbox, send what is left. */
   async leave() {
     open.delete(this);
+    clearTimeout(this.#timer); // who sends the rest now is alone in that
     await this.#keeping;
     this.release?.();
   }

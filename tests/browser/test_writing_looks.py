@@ -12,7 +12,7 @@ from tests.browser.test_presence import tell
 from tests.browser.worlds import BODIES
 from tests.browser.writing import open_sheet, stands, waits, write_in
 
-NOTED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "409")
+NOTED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "409", "htmx:")
 
 
 @pytest.fixture
