@@ -30,7 +30,7 @@ def measure(sheet_pk: int) -> None:
     except CannotPrint as refused:
         logger.info("Sheet %s was not measured: %s", sheet_pk, refused)
         return
-    rows.update(measure=found, measured_for=sheet.updated_at)
+    Fullness.objects.update_or_create(sheet=sheet, defaults={"measure": found, "measured_for": sheet.updated_at})
 
 
 def fullness_of(job: Job) -> dict[str, Any]:

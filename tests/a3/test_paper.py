@@ -2,6 +2,8 @@
 
 import datetime as dt
 import logging
+import shutil
+import subprocess
 from collections import Counter
 from html import unescape
 from io import BytesIO
@@ -9,10 +11,12 @@ from typing import Any
 
 import pypdf
 import pytest
+from django.conf import settings
 from django.utils.html import strip_tags
 
 from a3.pdf import Job, TooLong
-from a3.pdf.paper import html_of
+from a3.pdf.fitting import SMALLEST, layout
+from a3.pdf.paper import fetcher_of, html_of
 from a3.pdf.paper import render as printed
 
 NAMES = ("Žofie Dvořáková", "Łukasz Wiśniewski", "İpek Yıldız", "Søren Ærø", "Ștefan Țurcanu", "Ågot Gästgífvars")
@@ -95,6 +99,57 @@ def test_names_in_every_latin_script_read_back_right():
     found = text_of(render(job(*[f"<p>{name} and <strong>{name}</strong></p>" for name in NAMES], owner=NAMES[0])))
     assert [name for name in NAMES if found.count(name) < 2] == []
     assert found.count(NAMES[0]) == 3
+
+
+def poppler(name: str, *arguments: str) -> str:
+    program = shutil.which(name) or pytest.skip("poppler-utils is not installed")
+    return subprocess.run([program, *arguments], capture_output=True, text=True, check=True).stdout
+
+
+ALPHABETS = {
+    "en": "The quick brown fox jumps over the lazy dog £ € “ ” ‘ ’ … – ±",
+    "da": "Høj bly gom vandt fræk sexquiz på wc Åse Æble Øl",
+    "de": "Falsches Üben von Xylophonmusik quält jeden größeren Zwerg ÄÖÜẞ",
+    "es": "El pingüino Wenceslao hizo kilómetros bajo exhaustiva lluvia ¿ñandú? ¡Él añoraba!",
+    "fr": "Voix ambiguë d’un cœur qui préfère les jattes de kiwis Çà Œuvre Ÿ «été»",
+    "pt": "Luís argüia à Júlia que brações, fé, chá, óxido, pôr, zângão eram palavras",
+}
+
+
+@pytest.mark.parametrize("code", [code for code, _ in settings.LANGUAGES])
+def test_every_language_we_speak_is_read_back_by_another_program(code, tmp_path):
+    words = ALPHABETS[code]
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(render(job(f"<p>{words}</p>", f"<p><strong>{words}</strong></p>", f"<p><em>{words}</em></p>")))
+    found = poppler("pdftotext", str(path), "-")
+    assert "".join(found.split()).count("".join(words.split())) == 3
+    fonts = poppler("pdffonts", str(path)).splitlines()[2:]
+    assert fonts
+    assert [line for line in fonts if line.split()[-5] != "yes"] == []  # embedded
+
+
+def test_the_outline_names_the_sections():
+    names = [line.title for line in flat(read(render(job("<p>One</p>", "<p>Two</p>"))).outline)]
+    assert names[0].startswith("Leave by noon")
+    assert any("Section 2" in name for name in names)
+
+
+def flat(outline):
+    return [line for one in outline for line in (flat(one) if isinstance(one, list) else [one])]
+
+
+def test_in_the_smallest_type_nothing_to_read_is_smaller_than_seven_points():
+    cells = "<tr><th><p>Measure</p></th><th><p>Goal</p></th></tr><tr><td><p>Door</p></td><td><p>2 h</p></td></tr>"
+    full = job(f"<p>Words</p><table><tbody>{cells}</tbody></table>")
+    document = layout(html_of(full), fetcher_of(full), SMALLEST, 420, 297)
+    sizes = []
+
+    def note_size(text, matrix, text_matrix, _font, size):
+        if text.strip():
+            sizes.append(abs(text_matrix[3]) * size * abs(matrix[3]))
+
+    read(document.write_pdf(pdf_variant="pdf/ua-1")).pages[0].extract_text(visitor_text=note_size)
+    assert 6.99 <= min(sizes) < 8.6
 
 
 def test_the_same_sheet_is_the_same_file():
