@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
+import subprocess
 import sys
 
 from devstack import afresh
@@ -36,6 +37,8 @@ def main() -> None:
         figures = bench(scale, options)
         show(scale, figures, first)
         first = first or {figure.page.name: figure for figure in figures}
+    if not options.page or options.page in "paper":
+        subprocess.run([sys.executable, "-m", "devstack.bench.paper"], check=True, cwd=ROOT)
 
 
 def bench(scale: int, options: argparse.Namespace) -> list[Figure]:
