@@ -19,15 +19,19 @@ class Move:
 
 
 def moves(sections: Iterable[Section], to: SheetType) -> list[Move]:
-    """By name where the other type has it; else to the nearest place of the same half."""
-    kinds = list(to.sections.all())
+    """By name where the other type has it; else to the nearest place of the same half. `sections` are in order."""
+    kinds, written = list(to.sections.all()), list(sections)
     named = {kind.name.casefold(): kind for kind in kinds}
-    return [Move(section, named.get(section.name.casefold()) or _nearest(section, kinds)) for section in sections]
+    return [
+        Move(section, named.get(section.name.casefold()) or _nearest(section, written, kinds)) for section in written
+    ]
 
 
-def _nearest(section: Section, kinds: list[SectionType]) -> SectionType:
+def _nearest(section: Section, written: list[Section], kinds: list[SectionType]) -> SectionType:
+    """The third of the left half goes to the third there, or to the last one."""
+    place = [other.pk for other in written if other.half == section.half].index(section.pk)
     same_half = [kind for kind in kinds if kind.half == section.half] or kinds
-    return min(same_half, key=lambda kind: (abs(kind.position - section.number), kind.position))
+    return same_half[min(place, len(same_half) - 1)]
 
 
 def token(sections: Iterable[Section]) -> str:

@@ -33,7 +33,7 @@ def owe_what_is_near(ground: Ground) -> int:
         owe_confirmation(visit)
     for visit in coming:
         owe_being_there(visit, [visit.coach, *agents[visit.site.partner_id][:1]])
-    held = Sheet.objects.filter(partner__in=first, ball_since__gte=now - FRESH).with_people()
+    held = Sheet.objects.kept().filter(partner__in=first, ball_since__gte=now - FRESH).with_people()
     for sheet in held:
         remind_holder(sheet, asked_by=sheet.coach if sheet.ball_id == sheet.owner_id else sheet.owner)
     asked = Enrollment.objects.filter(partner__in=first).asked().upcoming(now).for_page()
