@@ -83,7 +83,7 @@ def test_a_file_that_nobody_used_for_a_month_is_cleaned_away_and_made_again_as_i
         sheet = sheet_of(cast, bodies={1: "<p>As it was.</p>"})
         row = actions.ask_for_print(sheet, by=cast.learner)
         printed(row)
-    name, storage = row.file.name, row.file.storage
+    name, storage = str(row.file.name), row.file.storage
     with time_machine.travel(now + dt.timedelta(days=29), tick=False):
         schedules.clean_prints()
         assert storage.exists(name)

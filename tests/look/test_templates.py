@@ -24,7 +24,11 @@ FORBIDDEN = {
 # Texts of sections: sanitised when the form was read (a3/forms), never otherwise written.
 SANITISED = {"templates/a3/section_edit.html"}
 # Parses an answer of our own server, in a template element.
-PARSES = {"static/js/autosave.js"}
+PARSES = {  # what our own server rendered, and nothing that anybody typed
+    "static/js/autosave.js",
+    "static/js/figure-table.js",
+    "static/js/figures.js",
+}
 OURS = [path for app in ("leipartners", "coaching", "courses", "a3", "partners") for path in Path(app).rglob("*.py")]
 SCRIPTS = sorted(Path("static/js").rglob("*.js"))
 
@@ -57,7 +61,7 @@ def test_the_lint_sees(what, sample):
 
 def test_html_is_trusted_only_in_pure_modules():
     """mark_safe is for lib/, templatetags/ and figures/, whose input is sanitised or ours; others use format_html."""
-    trusting = [path for path in OURS if re.search(r"\bmark_safe\b|\bSafeString\(", path.read_text())]
+    trusting = [path for path in OURS if re.search(r"\bmark_safe\b|\bSafeString\((?!\))", path.read_text())]
     assert [str(path) for path in trusting if not {"lib", "templatetags", "figures"} & set(path.parts)] == []
 
 
