@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from a3.models import Agreement, CoachNote, Round, Sheet, State, StateChange, Talk
+from leipartners.demo.gains import RICH
 from leipartners.demo.people import Ground
 from partners.models import Person
 
@@ -62,7 +63,10 @@ def write_catchball(ground: Ground) -> int:
 def _walk(ground: Ground, sheet: Sheet) -> list[StateChange]:
     """Give a sheet the state that its age and luck lead to, and return the way there."""
     age = (ground.today - sheet.started_on).days
-    way = ground.random.choice(next(ways for days, ways in WAYS if age <= days))
+    ways = next(ways for days, ways in WAYS if age <= days)
+    if sheet.title in RICH:  # what gained something was not given up
+        ways = tuple(way for way in ways if S.ABANDONED not in way and S.SLIPPED not in way)
+    way = ground.random.choice(ways)
     if age <= WAYS[0][0] or sheet.ball_id != sheet.owner_id:
         way = (S(sheet.state),)  # it is being talked about at this moment
     before = [S.DRAFT, *way[:-1]]
@@ -106,7 +110,7 @@ def _agreement(sheet: Sheet, frozen: Round, person: int, *, is_waiting: bool) ->
         person_id=person,
         asked_by_id=sheet.owner_id,
         asked_at=asked_at,
-        agreed_at=None if is_waiting else asked_at + dt.timedelta(days=2),
+        agreed_at=None if is_waiting else min(asked_at + dt.timedelta(days=2), timezone.now()),
     )
 
 

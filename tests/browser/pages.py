@@ -129,9 +129,8 @@ SHEETS = [
     Look("a3:effect_new", "change_agent", worlds.a_sheet, made),
     Look("a3:sheet_detail", "change_agent", worlds.an_effect, made, about="effects", query={"side": "effects"}),
     Look("a3:figure_new", "change_agent", worlds.a_sheet, made),
-    Look(
-        "a3:figure_edit", "change_agent", full_sheet, lambda _cast, sheet: [sheet.pk, sheet.figures.get(kind="plan").pk]
-    ),
+    Look("a3:figure_detail", "coach", full_sheet, its_plan),
+    Look("a3:figure_edit", "change_agent", full_sheet, its_plan),
     Look(
         "a3:step_detail",
         "change_agent",
@@ -167,6 +166,7 @@ COURSES = [
     Look("courses:enrollment_cancel", "learner", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
 ]
 ACCOUNTS = [
+    Look("offline", "nobody"),
     Look("account_login", "nobody"),
     Look("account_reset_password", "nobody"),
     Look("account_logout", "learner"),
@@ -196,7 +196,11 @@ NO_PAGES = {
     "healthz": "for machines",
     "readyz": "for machines",
     "coaching:feed": "a calendar",
+    "service_worker": "a script",
     "a3:photo_file": "a photo",
+    "a3:by_link_photo": "a photo",
+    "a3:marked_print_file": "a photo",
+    "a3:section_forms": PARTS,
     "courses:offering_people": PARTS,
     "coaching:visits_of_partner": PARTS,
     "a3:sheets_of_partner": PARTS,

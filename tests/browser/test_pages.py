@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from tests.browser.pages import PAGES, Look
+from tests.browser.pages import NO_PAGES, PAGES, Look
 from tests.browser.seeing import findings
 from tests.browser.walking import walks
+from tests.test_access import ACCESS
 
 
 @pytest.mark.parametrize("look", PAGES, ids=str)
@@ -16,3 +17,9 @@ def test_page_looks_right(look: Look, cast, open_as):
     assert answer.status == 200
     page.wait_for_load_state("networkidle")
     assert [*walks(page), *findings(page, str(look))] == []
+
+
+def test_every_page_is_looked_at():
+    """A page is what somebody gets with a plain GET, by the access table."""
+    pages = {name for name, row in ACCESS.items() if row.data is None and 200 in row.statuses.values()}
+    assert pages - {look.url for look in PAGES} == set(NO_PAGES)
