@@ -154,3 +154,9 @@ def test_every_model_a_person_can_reach_is_scoped(label):
         and not hasattr(model.objects.all() if hasattr(model, "objects") else None, "visible_to")
     ]
     assert unscoped == []
+
+
+def test_each_decision_has_a_number_of_its_own():
+    records = sorted((ROOT / "docs/decisions").glob("*.md"))
+    assert [int(path.name[:4]) for path in records] == list(range(1, len(records) + 1))
+    assert [path.name for path in records if not path.read_text().startswith(f"# {int(path.name[:4])}. ")] == []

@@ -8,12 +8,13 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from devstack import browser
 from tests.cast import Cast
 
 DESK = ViewportSize(width=1440, height=900)
+expect.set_options(timeout=15_000)  # how long a busy machine may take; a quick one does not wait
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,7 +58,7 @@ def contexts(chromium: Browser, live_server: Any) -> Iterator[Callable[[str], Br
     def of(person: str) -> BrowserContext:
         if person not in kept:
             kept[person] = chromium.new_context(base_url=live_server.url, viewport=DESK, reduced_motion="reduce")
-            kept[person].set_default_timeout(5000)
+            kept[person].set_default_timeout(15_000)
         return kept[person]
 
     yield of
