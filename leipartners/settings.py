@@ -260,6 +260,7 @@ LOGGING = {
     "loggers": {
         "django.server": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },
 }

@@ -10,7 +10,11 @@ from leipartners.demo.people import Ground
 from partners.models import Person
 
 S = State
-WAYS = (  # by age of the sheet in days: how far it may have come, and how it ended
+type Way = tuple[State, ...]
+
+WAYS: tuple[
+    tuple[int, tuple[Way, ...]], ...
+] = (  # by age of the sheet in days: how far it may have come, and how it ended
     (45, ((S.DRAFT,), (S.IN_COACHING,))),
     (120, ((S.IN_COACHING,), (S.IN_COACHING, S.IN_AGREEMENT))),
     (200, ((S.IN_COACHING, S.IN_AGREEMENT), (S.IN_COACHING, S.IN_AGREEMENT, S.AGREED))),

@@ -31,7 +31,7 @@ def reviewed(cast: Cast) -> Reviewer:
     """With a reviewer by link, who has remarked on words; the link's token is `TOKEN`."""
     sheet = asked_and_answered(cast)
     reviewer = make_reviewer(sheet, token=TOKEN, note="Can somebody outside follow it?")
-    said = {"kind": "observation", "text": "I would not know what late means.", "passage": Passage("Beds open late")}
-    actions.remark_by_link(reviewer, section_of(sheet, 1), **said)
+    said, passage = "I would not know what late means.", Passage("Beds open late")
+    actions.remark_by_link(reviewer, section_of(sheet, 1), kind="observation", text=said, passage=passage)
     make_reviewer(sheet, token="e" * 43, name="Jonas Berg", email="jonas@outside.example", revoked_at=timezone.now())
     return reviewer
