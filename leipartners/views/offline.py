@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 STYLES = ("a3", "account", "app", "editor", "figures", "fonts", "remarks", "sheets", "tokens")
 SCRIPTS = (
-    *("app", "autosave", "depot", "editor-loader", "figure-table", "figures", "kept", "leaving", "offline"),
-    *("outbox", "past", "photos", "presence", "remarks"),
+    *("app", "autosave", "depot", "editor-loader", "figure-table", "figures", "fullness"),
+    *("kept", "leaving", "offline", "outbox", "past", "photos", "presence", "remarks"),
 )
 FONTS = ("ibm-plex-sans-latin-400-normal", "ibm-plex-sans-latin-600-normal", "newsreader-latin-600-normal")
 FILES_OF_A_SHEET = (

@@ -1,4 +1,4 @@
-// Fetches the editor, and what saves its text, only once a page, or an answer of htmx, holds one.
+// Fetches the editor, and what saves its text, only once a page, or an answer of htmx, holds one; the gauge after the page.
 const wanted = () => document.querySelector('a3-toolbar:not(:defined), a3-editor:not(:defined)');
 
 function load() {
@@ -12,3 +12,4 @@ function load() {
 
 document.addEventListener('htmx:load', load);
 load();
+if (document.getElementById('fullness')) import('./fullness.js');

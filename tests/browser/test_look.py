@@ -68,6 +68,7 @@ def test_sign_out_is_in_the_account_menu(open_as, complaints):
     page.goto("/pieces/")
     page.get_by_role("button", name="Your account").press("Enter")
     page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/accounts/login/**")
     page.goto("/pieces/")
     assert "/accounts/login/" in page.url
     complaints.clear()

@@ -31,6 +31,8 @@ def steps(page: Page, stops: int) -> list[tuple[int, str, list[str]]]:
 def walk(page: Page) -> list[str]:
     """Return what is wrong on the way through the page as it stands."""
     page.evaluate(SCRIPT)
+    page.evaluate("() => document.activeElement?.blur()")
+    page.wait_for_timeout(20)  # a field that had the focus from the start looks so for a moment more
     stops: list[str] = page.evaluate("() => walk.begin()")
     walked = steps(page, len(stops))
     order = [number for number, _what, _wrong in walked if number >= 0]

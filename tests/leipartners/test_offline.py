@@ -46,5 +46,5 @@ def test_the_editors_of_all_sections_come_at_once(cast, sign_in, django_assert_m
     client = sign_in("change_agent")
     with django_assert_max_num_queries(4):
         page = client.get(f"/a3/{sheet.pk}/sections/").text
-    assert page.count("<template data-part=") == page.count("<a3-editor") == sheet.sections.count()
+    assert page.count("<template") == page.count("<a3-editor") == sheet.sections.count()
     assert "<p>first</p>" in page

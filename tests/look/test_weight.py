@@ -38,7 +38,7 @@ def with_imports(name: str, pattern: str) -> set[str]:
 @pytest.mark.parametrize("look", OURS, ids=str)
 def test_page_is_light(look: Look, cast, sign_in):
     url = reverse(look.url, args=look.args(cast, look.make(cast)))
-    html = sign_in(look.person).get(url).content.decode()
+    html = sign_in(look.person).get(url, follow=True).content.decode()
     scripts = {
         each for name in SCRIPTS.findall(html) for each in with_imports(name, r'^import .*?["\'](\./[^"\']+)["\']')
     }
