@@ -8,7 +8,8 @@ from typing import Any
 
 from partners import actions
 from partners.lib.mailing import Words
-from partners.models import Assignment, Claim, Level, Mail, Partner, Person, Role, Site
+from partners.models import Allotment, Assignment, Benefit, Claim, Level, Mail, Partner, Person, Role, Site
+from partners.models.allotments import Kind
 from partners.models.claims import CHECKED_AFTER
 
 _numbers = count(1)
@@ -55,6 +56,19 @@ def make_mail(to: Person | None = None, *, words: Words | None = None, **fields:
     mail = actions.post(words, key=key, to=person, **fields)
     assert mail is not None
     return mail
+
+
+def make_allotment(partner: Partner, kind: Kind = Kind.GRANTED, amount: str = "24", **fields: Any) -> Allotment:
+    """An entry of coach days of the year that began on 1 Mar 2026, with a key of its own unless one is given."""
+    given = {
+        "benefit": Benefit.COACH_DAYS,
+        "begins_on": dt.date(2026, 3, 1),
+        "ends_on": dt.date(2027, 2, 28),
+        "words": "Days of the third year",
+        "why": "The charter says so.",
+        "key": f"test:{next(_numbers)}",
+    }
+    return Allotment(partner=partner, kind=kind, amount=Decimal(amount), **given | fields)
 
 
 def make_claim(owner: Person, site: Site, *, days: Iterable[int] = CHECKED_AFTER, **fields: Any) -> Claim:

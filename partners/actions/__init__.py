@@ -1,5 +1,6 @@
 """Verbs of the floor that cross models or leave the database."""
 
+from partners.actions.allotments import allot
 from partners.actions.claims import ClaimOver, answer_check, ask_checks, claim, end_claim, reschedule
 from partners.actions.invitations import (
     AlreadyHere,
@@ -26,6 +27,7 @@ __all__ = [
     "SignInFirst",
     "TooMany",
     "accept_invitation",
+    "allot",
     "answer_check",
     "ask_checks",
     "call_off",

@@ -1,5 +1,6 @@
 """Who belongs to the program, what each owes, and what was sent to them."""
 
+from partners.models.allotments import Allotment, Benefit
 from partners.models.claims import Check, Claim, Outcome
 from partners.models.invitations import Invitation
 from partners.models.mails import Mail
@@ -8,7 +9,9 @@ from partners.models.partners import Holiday, Partner, Priority, Site
 from partners.models.people import Assignment, Level, Person, Role, Someone
 
 __all__ = [
+    "Allotment",
     "Assignment",
+    "Benefit",
     "Check",
     "Claim",
     "Holiday",

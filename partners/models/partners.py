@@ -39,6 +39,23 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
             return self.none()
         return self.filter(pk__in=user.assignments.current().as_change_agent().values("site__partner"))
 
+    def sponsored_by(self, user: "Someone") -> Self:
+        """Partners whose sponsor this person is now."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(pk__in=user.assignments.current().as_sponsor().values("site__partner"))
+
+    def overseen_by(self, user: "Someone") -> Self:
+        """Partners whose charter this person reads: LEI's staff, and its coaches, change agents and sponsors."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.sees_all_partners:
+            return self
+        seen = Q(pk__in=Partner.objects.led_by(user)) | Q(pk__in=Partner.objects.sponsored_by(user))
+        if user.is_coach:
+            seen |= Q(pk__in=user.coached_partners.values("pk"))
+        return self.filter(seen)
+
     def manageable_by(self, user: "Someone") -> Self:
         """Partners to which this person may invite: LEI's staff to all, change agents to their own."""
         if user.is_authenticated and user.sees_all_partners:
@@ -46,8 +63,11 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         return self.led_by(user)
 
     def with_rights_of(self, user: "Someone") -> Self:
-        """Add `may_invite`: whether this person may ask others in here."""
-        return self.annotate(may_invite=Exists(Partner.objects.manageable_by(user).filter(pk=OuterRef("pk"))))
+        """Add `may_invite`: whether this person may ask others in here; `may_oversee`: read its charter."""
+        return self.annotate(
+            may_invite=Exists(Partner.objects.manageable_by(user).filter(pk=OuterRef("pk"))),
+            may_oversee=Exists(Partner.objects.overseen_by(user).filter(pk=OuterRef("pk"))),
+        )
 
     def with_site_count(self) -> Self:
         sites = Site.objects.filter(partner=OuterRef("pk")).order_by().values("partner")

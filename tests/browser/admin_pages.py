@@ -13,7 +13,7 @@ from partners.models import Holiday, Invitation, Obligation, Person, Priority, R
 from tests.a3.factories import make_sheet
 from tests.browser import worlds
 from tests.cast import Cast
-from tests.factories import LONG_AGO
+from tests.factories import LONG_AGO, make_allotment
 from tests.leipartners.full_days import fill_outbox, make_owed
 
 Page = tuple[str, Callable[[Cast, Any], list[Any]]]
@@ -23,6 +23,7 @@ def a_row_of_each(cast: Cast) -> None:
     """At least one row of every model that the admin shows."""
     worlds.a_day(cast)
     make_sheet(cast.change_agent, cast.site, coach=cast.coach, audience=Audience.LEI)
+    actions.allot([make_allotment(cast.partner)])
     mail = fill_outbox(cast)[0]
     Priority.objects.create(partner=cast.partner, name="A day less in bed", began_on=LONG_AGO)
     Holiday.objects.create(site=cast.site, on=LONG_AGO, name="New Year")
