@@ -10,6 +10,7 @@ from partners.models import Person
 FIELDS = (
     "starts_at",
     "ends_at",
+    "zone",
     "is_whole_days",
     "coach_id",
     "placed_by_id",
@@ -68,7 +69,7 @@ def _changes(visit: Visit, before: dict[str, Any], now: dict[str, Any], names: d
 
 def _when(visit: Visit, state: dict[str, Any]) -> str:
     then = Visit(
-        site=visit.site,
+        zone=state["zone"],
         starts_at=state["starts_at"],
         ends_at=state["ends_at"],
         is_whole_days=state["is_whole_days"],

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from partners.lib.calendars import moment
+from partners.lib.calendars import moment, zone_named
 
 MORNING = (dt.time(8), dt.time(12))
 AFTERNOON = (dt.time(13), dt.time(17))
@@ -13,10 +13,13 @@ ONE_DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Slot:
-    """When a visit is: two moments in UTC, and whether they stand for whole days of the site."""
+    """When a visit is: two moments in UTC, the zone of the clocks that they were read from, and whether they stand for
+    whole days there.
+    """
 
     starts_at: dt.datetime
     ends_at: dt.datetime
+    zone: str
     is_whole_days: bool = False
 
 
@@ -27,12 +30,12 @@ def whole_days(first: dt.date, last: dt.date, zone: ZoneInfo) -> Slot:
     """
     begin = dt.datetime.combine(first, dt.time(), zone).astimezone(dt.UTC)
     end = dt.datetime.combine(last + ONE_DAY, dt.time(), zone).astimezone(dt.UTC)
-    return Slot(begin, end, is_whole_days=True)
+    return Slot(begin, end, zone.key, is_whole_days=True)
 
 
 def hours(first: dt.date, from_: dt.time, last: dt.date, until: dt.time, zone: ZoneInfo) -> Slot:
     """Return the time from a clock on the first day until a clock on the last; raises SkippedTime."""
-    return Slot(moment(first, from_, zone), moment(last, until, zone))
+    return Slot(moment(first, from_, zone), moment(last, until, zone), zone.key)
 
 
 def half_day(day: dt.date, zone: ZoneInfo, *, afternoon: bool) -> Slot:
@@ -42,11 +45,12 @@ def half_day(day: dt.date, zone: ZoneInfo, *, afternoon: bool) -> Slot:
 
 
 def moved_to(slot: Slot, day: dt.date, zone: ZoneInfo, *, afternoon: bool) -> Slot:
-    """Return `slot` begun on another day: as many days, the same clock while the half of the day stays the same.
+    """Return `slot` begun on another day: as many days, the same clock in `zone` while the half of the day stays.
 
     From morning to afternoon it begins at 13:00, the other way round at 8:00, and lasts as long as before.
     """
-    start, end = (at.astimezone(zone).replace(tzinfo=None) for at in (slot.starts_at, slot.ends_at))
+    there = zone_named(slot.zone)
+    start, end = (at.astimezone(there).replace(tzinfo=None) for at in (slot.starts_at, slot.ends_at))
     if slot.is_whole_days:
         return whole_days(day, day + (end.date() - start.date()) - ONE_DAY, zone)
     clock = start.time()

@@ -27,7 +27,7 @@ def when(visit: Visit, zone: ZoneInfo | None = None) -> str:
     """Wed 25 Nov, 10:00 to 11:30 EST; or Mon 23 Nov to Thu 26 Nov, whole days (CET). In the site's zone unless told."""
     if visit.is_whole_days:
         return _whole_days(visit)
-    zone = zone or visit.site.tzinfo
+    zone = zone or visit.tzinfo
     start, end = visit.starts_at.astimezone(zone), visit.ends_at.astimezone(zone)
     there = zone_name(visit.starts_at, zone)
     if start.date() == end.date():
@@ -37,7 +37,7 @@ def when(visit: Visit, zone: ZoneInfo | None = None) -> str:
 
 def until(visit: Visit) -> str:
     """Thu 26 Nov, 17:30 CET; or the end of Thu 26 Nov (CET)."""
-    there = zone_name(visit.ends_at, visit.site.tzinfo)
+    there = zone_name(visit.ends_at, visit.tzinfo)
     if visit.is_whole_days:
         return f"the end of {_day(visit.last_day)} ({there})"
     return f"{_day(visit.local_end.date())}, {visit.local_end:%H:%M} {there}"
@@ -56,8 +56,8 @@ def in_the_way(visit: Visit, *, reader: Person) -> str:
         return ""
     if Visit.objects.visible_to(reader).filter(pk=other.pk).exists():
         return elsewhere(other)
-    end = other.ends_at.astimezone(visit.site.tzinfo)
-    there = zone_name(other.ends_at, visit.site.tzinfo)
+    end = other.ends_at.astimezone(visit.tzinfo)
+    there = zone_name(other.ends_at, visit.tzinfo)
     return f"{other.coach.name} is elsewhere until {_day(end.date())}, {end:%H:%M} {there}."
 
 
@@ -80,7 +80,7 @@ def clocks(visit: Visit, reader: Person) -> list[Clock]:
     shown = [Clock(visit.site.name, when(visit))]
     if visit.is_whole_days:
         return shown
-    seen = {visit.starts_at.astimezone(visit.site.tzinfo).utcoffset()}
+    seen = {visit.starts_at.astimezone(visit.tzinfo).utcoffset()}
     people = [("You", reader)] if reader == visit.coach else [(visit.coach.given_name, visit.coach), ("You", reader)]
     for name, person in people:
         offset = visit.starts_at.astimezone(person.tzinfo).utcoffset()
@@ -96,7 +96,7 @@ def city(zone: ZoneInfo) -> str:
 
 
 def _whole_days(visit: Visit) -> str:
-    there = zone_name(visit.starts_at, visit.site.tzinfo)
+    there = zone_name(visit.starts_at, visit.tzinfo)
     if visit.first_day == visit.last_day:
         return f"{_day(visit.first_day)}, whole day ({there})"
     return f"{_day(visit.first_day)} to {_day(visit.last_day)}, whole days ({there})"

@@ -42,7 +42,7 @@ def move(visit: Visit, *, by: Person, slot: Slot, coach: Person | None = None, s
     """
     old = _standing(visit, sequence)
     coach = coach or old.coach
-    if (old.starts_at, old.ends_at, old.coach) == (slot.starts_at, slot.ends_at, coach):
+    if (old.slot, old.coach) == (slot, coach):
         return old
     new = _standing(visit, old.sequence)
     new.coach = coach
@@ -90,7 +90,8 @@ def _standing(visit: Visit, sequence: int | None) -> Visit:
 
 
 def _set(visit: Visit, slot: Slot) -> None:
-    visit.starts_at, visit.ends_at, visit.is_whole_days = slot.starts_at, slot.ends_at, slot.is_whole_days
+    for name, value in vars(slot).items():
+        setattr(visit, name, value)
 
 
 def _confirmed_by_mover(visit: Visit, by: Person) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from typing import Self
+from zoneinfo import ZoneInfo
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -13,7 +14,10 @@ from django.utils import timezone
 
 from coaching.models.kinds import Kind
 from coaching.models.requests import VisitRequest
+from coaching.times import Slot
 from partners.lib.addresses import address_of
+from partners.lib.calendars import zone_named
+from partners.lib.fields import ZoneField
 from partners.models import Assignment, Partner, Person, Site, Someone
 
 LONGEST = dt.timedelta(days=31)
@@ -119,8 +123,18 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
     def for_board(self) -> Self:
         """Only the columns that the board shows; the rows are wide and it reads many."""
-        own = ("kind", "coach_id", "starts_at", "ends_at", "is_whole_days", "confirmed_at", "cancelled_at", "sequence")
-        site = ("site__name", "site__zone", "site__partner__name")
+        own = (
+            "kind",
+            "coach_id",
+            "starts_at",
+            "ends_at",
+            "zone",
+            "is_whole_days",
+            "confirmed_at",
+            "cancelled_at",
+            "sequence",
+        )
+        site = ("site__name", "site__partner__name")
         return self.select_related("site__partner").only(*own, *site)
 
     def in_the_way_of(self, visit: "Visit") -> Self:
@@ -133,8 +147,9 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 class Visit(models.Model):
     """One coach at one site for some days, half days or hours.
 
-    Times are UTC and are entered and shown in the site's zone. Whole days run from the site's midnight to the midnight
-    after the last day. `sequence` rises with every change: calendars use it, and so does whoever changes the visit.
+    Times are UTC and are entered and shown in `zone`, that of the site when the visit was placed or last moved: what is
+    over keeps it when the site's is changed later. Whole days run from midnight there to the midnight after the last
+    day. `sequence` rises with every change: calendars use it, and so does whoever changes the visit.
     """
 
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.ONSITE)
@@ -144,6 +159,7 @@ class Visit(models.Model):
     )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    zone = ZoneField("time zone", default=None)  # none by itself: a visit without one would be in UTC
     is_whole_days = models.BooleanField("whole days", default=False)
     purpose = models.TextField(max_length=1000)
     request = models.ForeignKey(VisitRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
@@ -262,14 +278,23 @@ class Visit(models.Model):
         return f"{self.starts_at:%Y%m%dT%H%M%SZ}/{self.ends_at:%Y%m%dT%H%M%SZ}"
 
     @property
+    def slot(self) -> Slot:
+        return Slot(self.starts_at, self.ends_at, self.zone, self.is_whole_days)
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        """The zone of the people there when this was agreed on."""
+        return zone_named(self.zone)
+
+    @property
     def local_start(self) -> dt.datetime:
-        """The start on the site's own clock."""
-        return self.starts_at.astimezone(self.site.tzinfo)
+        """The start on the clock there."""
+        return self.starts_at.astimezone(self.tzinfo)
 
     @property
     def local_end(self) -> dt.datetime:
-        """The end on the site's own clock; of whole days, the midnight after the last one."""
-        return self.ends_at.astimezone(self.site.tzinfo)
+        """The end on the clock there; of whole days, the midnight after the last one."""
+        return self.ends_at.astimezone(self.tzinfo)
 
     @property
     def first_day(self) -> dt.date:
@@ -277,5 +302,5 @@ class Visit(models.Model):
 
     @property
     def last_day(self) -> dt.date:
-        """The last day of it, on the site's clock: a visit that ends at midnight ends on the day before."""
+        """The last day of it, on the clock there: a visit that ends at midnight ends on the day before."""
         return (self.local_end - dt.timedelta(microseconds=1)).date()

@@ -13,7 +13,7 @@ from coaching.board import build, first_day, window
 from coaching.forms import RequestDropForm, VisitDropForm
 from coaching.models import Visit, VisitRequest
 from coaching.pieces import chips_html
-from coaching.times import Slot, half_day, moved_to, whole_days
+from coaching.times import half_day, moved_to, whole_days
 from coaching.views.changes import status_of
 from partners.http import AuthenticatedRequest, shown
 from partners.lib.calendars import SkippedTime
@@ -38,9 +38,8 @@ def visit_drop(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show_board(request, request.POST, said="That is no place for a visit.", status=422)
     dropped = form.cleaned_data
-    slot = Slot(visit.starts_at, visit.ends_at, visit.is_whole_days)
     try:
-        slot = moved_to(slot, dropped["day"], visit.site.tzinfo, afternoon=form.is_afternoon)
+        slot = moved_to(visit.slot, dropped["day"], visit.site.tzinfo, afternoon=form.is_afternoon)
         moved = actions.move(visit, by=request.user, slot=slot, coach=dropped["coach"], sequence=dropped["sequence"])
     except (actions.Refused, SkippedTime, OverflowError) as refused:
         return show_board(request, request.POST, said=str(refused), status=status_of(refused))

@@ -140,7 +140,7 @@ def of_visit(visit: Visit, person: Person, zone: ZoneInfo) -> Entry:
         line=f"{with_whom}. {purpose}" if purpose else with_whom,
         url=visit.get_absolute_url(),
         hours="" if visit.is_whole_days else _hours(start, end),
-        there="" if visit.is_whole_days else _there(visit.starts_at, visit.ends_at, visit.site.tzinfo, zone),
+        there="" if visit.is_whole_days else _there(visit.starts_at, visit.ends_at, visit.tzinfo, zone),
         is_tentative=visit.is_tentative,
     )
 

@@ -26,6 +26,7 @@ def make_visit(site: Site, coach: Person, *, placed_by: Person | None = None, **
         "purpose": "Walk the discharge process.",
         "ends_at": starts_at + dt.timedelta(hours=2),
         "placed_by": placed_by or coach,
+        "zone": site.zone,
     }
     return Visit.objects.create(site=site, coach=coach, starts_at=starts_at, **defaults | fields)
 

@@ -14,8 +14,8 @@ from tests.coaching.factories import NINE, make_confirmed, make_request
 from tests.factories import make_person
 
 HOUR = dt.timedelta(hours=1)
-MORNING = Slot(NINE, NINE + 2 * HOUR)
-LATER = Slot(NINE + 48 * HOUR, NINE + 50 * HOUR)
+MORNING = Slot(NINE, NINE + 2 * HOUR, "America/New_York")
+LATER = Slot(NINE + 48 * HOUR, NINE + 50 * HOUR, "America/New_York")
 
 
 @pytest.fixture(autouse=True)

@@ -57,15 +57,15 @@ def test_a_day_whose_midnight_is_skipped_begins_an_hour_later():
 
 
 def test_half_days():
-    assert half_day(DAY, NEW_YORK, afternoon=False) == Slot(utc(2026, 11, 25, 13), utc(2026, 11, 25, 17))
-    assert half_day(DAY, NEW_YORK, afternoon=True) == Slot(utc(2026, 11, 25, 18), utc(2026, 11, 25, 22))
+    assert half_day(DAY, NEW_YORK, afternoon=False) == Slot(utc(2026, 11, 25, 13), utc(2026, 11, 25, 17), NEW_YORK.key)
+    assert half_day(DAY, NEW_YORK, afternoon=True) == Slot(utc(2026, 11, 25, 18), utc(2026, 11, 25, 22), NEW_YORK.key)
 
 
 def test_moving_over_a_clock_change_keeps_the_clock():
     """10:00 in New York stays 10:00 when summer time has begun, an hour earlier in UTC."""
     winter = hours(dt.date(2027, 3, 12), TEN, dt.date(2027, 3, 12), dt.time(12), NEW_YORK)
     summer = moved_to(winter, dt.date(2027, 3, 15), NEW_YORK, afternoon=False)
-    assert summer == Slot(utc(2027, 3, 15, 14), utc(2027, 3, 15, 16))
+    assert summer == Slot(utc(2027, 3, 15, 14), utc(2027, 3, 15, 16), NEW_YORK.key)
 
 
 def test_whole_days_move_as_whole_days():
@@ -79,4 +79,4 @@ def test_whole_days_move_as_whole_days():
 def test_to_the_other_half_of_the_day_it_begins_with_it(afternoon, start):
     morning = hours(DAY, TEN, DAY, dt.time(12), NEW_YORK)
     moved = moved_to(morning, dt.date(2026, 11, 26), NEW_YORK, afternoon=afternoon)
-    assert moved == Slot(utc(2026, 11, 26, start), utc(2026, 11, 26, start + 2))
+    assert moved == Slot(utc(2026, 11, 26, start), utc(2026, 11, 26, start + 2), NEW_YORK.key)

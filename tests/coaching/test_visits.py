@@ -7,7 +7,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from coaching import words
 from coaching.models import Visit, VisitRequest
+from partners.models import Site
 from tests.cast import PEOPLE
 from tests.coaching.factories import NINE, make_cancelled, make_confirmed, make_request, make_visit
 from tests.factories import make_person
@@ -165,6 +167,15 @@ def test_days_are_the_sites(cast):
     """A visit that ends at midnight in New York ends on the day before, whatever the day in UTC."""
     visit = make_visit(cast.site, cast.coach, ends_at=NINE + 15 * HOUR)
     assert (visit.first_day, visit.last_day) == (dt.date(2026, 11, 25), dt.date(2026, 11, 25))
+
+
+def test_a_visit_keeps_the_zone_in_which_it_was_agreed_on(cast):
+    visit = make_visit(cast.site, cast.coach)
+    Site.objects.filter(pk=cast.site.pk).update(zone="America/Chicago")
+    visit = Visit.objects.select_related("site").get(pk=visit.pk)
+    assert words.when(visit).endswith(", 09:00 to 11:00 EST")
+    with pytest.raises(IntegrityError, match="zone"):
+        make_visit(cast.site, cast.coach, zone=None)
 
 
 def test_history_is_kept_by_the_database(cast):
