@@ -3,31 +3,21 @@
 import datetime as dt
 import uuid
 from typing import Self
-from zoneinfo import ZoneInfo
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from coaching.models.kinds import Kind
 from coaching.models.requests import VisitRequest
-from coaching.times import Slot
+from coaching.models.spans import Span, Timed
 from partners.lib.addresses import address_of
-from partners.lib.calendars import zone_named
-from partners.lib.fields import ZoneField
 from partners.models import Assignment, Partner, Person, Site, Someone
 
 LONGEST = dt.timedelta(days=31)
-
-
-class Span(Func):
-    """The moments of a visit as a range; its end is not part of it."""
-
-    function = "TSTZRANGE"
-    output_field = DateTimeRangeField()
 
 
 def paired(at: str, by: str) -> Q:
@@ -144,12 +134,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
 
 @pghistory.track(append_only=True)
-class Visit(models.Model):
+class Visit(Timed):
     """One coach at one site for some days, half days or hours.
 
-    Times are UTC and are entered and shown in `zone`, that of the site when the visit was placed or last moved: what is
-    over keeps it when the site's is changed later. Whole days run from midnight there to the midnight after the last
-    day. `sequence` rises with every change: calendars use it, and so does whoever changes the visit.
+    `zone` is that of the site when the visit was placed or last moved: what is over keeps it when the site's is changed
+    later. `sequence` rises with every change: calendars use it, and so does whoever changes the visit.
     """
 
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.ONSITE)
@@ -157,10 +146,6 @@ class Visit(models.Model):
     coach = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="visits", limit_choices_to={"is_coach": True}
     )
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    zone = ZoneField("time zone", default=None)  # none by itself: a visit without one would be in UTC
-    is_whole_days = models.BooleanField("whole days", default=False)
     purpose = models.TextField(max_length=1000)
     request = models.ForeignKey(VisitRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
     placed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -271,36 +256,3 @@ class Visit(models.Model):
         if asker and asker not in people and Assignment.objects.current().filter(person=asker, site__partner=partner):
             people.append(asker)
         return people
-
-    @property
-    def interval(self) -> str:
-        """The time as one word, by which a page says which time its reader saw."""
-        return f"{self.starts_at:%Y%m%dT%H%M%SZ}/{self.ends_at:%Y%m%dT%H%M%SZ}"
-
-    @property
-    def slot(self) -> Slot:
-        return Slot(self.starts_at, self.ends_at, self.zone, self.is_whole_days)
-
-    @property
-    def tzinfo(self) -> ZoneInfo:
-        """The zone of the people there when this was agreed on."""
-        return zone_named(self.zone)
-
-    @property
-    def local_start(self) -> dt.datetime:
-        """The start on the clock there."""
-        return self.starts_at.astimezone(self.tzinfo)
-
-    @property
-    def local_end(self) -> dt.datetime:
-        """The end on the clock there; of whole days, the midnight after the last one."""
-        return self.ends_at.astimezone(self.tzinfo)
-
-    @property
-    def first_day(self) -> dt.date:
-        return self.local_start.date()
-
-    @property
-    def last_day(self) -> dt.date:
-        """The last day of it, on the clock there: a visit that ends at midnight ends on the day before."""
-        return (self.local_end - dt.timedelta(microseconds=1)).date()
