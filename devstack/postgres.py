@@ -58,7 +58,7 @@ class Postgres:
             raise Trouble(
                 f"PostgreSQL ({self.install.programs}) did not start. The end of its log:\n{processes.tail(self.log)}"
             )
-        self._make_database()
+        self.make_database(DATABASE)
 
     def stop(self) -> None:
         """Fast shutdown: sessions are ended, everything committed is on disk."""
@@ -110,10 +110,11 @@ class Postgres:
             return True
         return False
 
-    def _make_database(self) -> None:
+    def make_database(self, name: str) -> None:
+        """Make an empty database of this name, unless there is one."""
         with self._connect() as connection:
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-                connection.execute(f"CREATE DATABASE {DATABASE}")
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                connection.execute(f"CREATE DATABASE {name}")
 
     def _connect(self) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(self.url("postgres"), autocommit=True, connect_timeout=5)

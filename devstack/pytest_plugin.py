@@ -1,7 +1,8 @@
 """Gives a test run a PostgreSQL and a Redis of its own, before Django reads its settings.
 
 DATABASE_URL and REDIS_URL choose other servers. Under xdist the controller starts them once; pytest-django gives
-each worker its own test database, and this plugin gives it its own Redis database.
+each worker its own test database, copied from one that the controller migrated, and this plugin gives it its own
+Redis database.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
 
-from devstack import browser, places
+from devstack import browser, migrated, places
 from devstack.postgres import Postgres
 from devstack.redis import Redis
 
@@ -24,6 +26,7 @@ STARTS_NO_TEST = {"-h", "--help", "-V", "--version", "--fixtures", "--markers"}
 PREFIX = "leipartners-test-"
 PLAIN_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 REDIS_FOR_WORKERS = "DEVSTACK_REDIS_SOCKET"
+TEMPLATE = "DEVSTACK_TEMPLATE_DATABASE"
 NOTE = pytest.StashKey[str]()
 HOME = pytest.StashKey[Path]()
 SERVERS = pytest.StashKey[list[Postgres | Redis]]()
@@ -41,8 +44,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure() -> None:
-    """Static files are served as they are: nothing has been collected."""
+    """Static files are served as they are: nothing was collected. Test databases are copies of the migrated one."""
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": PLAIN_FILES}}
+    if template := os.environ.get(TEMPLATE):
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = template
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -72,8 +77,8 @@ def _enter_run(config: pytest.Config) -> None:
     home = config.stash[HOME] = _temporary_home()
     servers = config.stash[SERVERS] = []
     _set_environment(home)
-    if "DATABASE_URL" not in os.environ:
-        postgres = Postgres(home, durable=False)
+    postgres = None if "DATABASE_URL" in os.environ else Postgres(home, durable=False)
+    if postgres:
         servers.append(postgres)
         postgres.start()
         os.environ["DATABASE_URL"] = postgres.url()
@@ -83,6 +88,8 @@ def _enter_run(config: pytest.Config) -> None:
         redis.start()
         os.environ["REDIS_URL"] = redis.url()
         os.environ[REDIS_FOR_WORKERS] = redis.url(0).removesuffix("0")
+    if postgres:
+        os.environ[TEMPLATE] = migrated.make(postgres)
     if servers:
         names = ", ".join(f"{server.name} {server.describe()}" for server in servers)
         config.stash[NOTE] = f"servers: {names}, up in {time.monotonic() - began:.2f} s"

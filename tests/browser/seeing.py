@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 AXE = next(Path(__file__).parent.parent.glob("vendor/axe-core-*/axe.min.js")).read_text()
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 BEST = [*WCAG, "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]  # all that axe can find in the dark and not by light
 FINDINGS = """async rules => (await axe.run(document, {runOnly: rules, preload: false})).violations.flatMap(
   found => found.nodes.slice(0, 3).map(
     node => `${found.id} at ${node.target.join(' ')}: ${node.failureSummary.replace(/\\s+/g, ' ')}`))"""
@@ -18,14 +19,15 @@ ADMIN_LOOKS = {"desk-light", "phone-dark"}  # axe has much to read there: two lo
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
-def axe(page: Page) -> list[str]:
+def axe(page: Page, *, colours_only: bool = False) -> list[str]:
     """Return what axe finds on the page as it stands; assert that it is [].
 
     Django's admin is held to WCAG; its mark-up is not ours to bring to best practice too.
     """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    found: list[str] = page.evaluate(FINDINGS, WCAG if "/admin/" in page.url else BEST)
+    rules = COLOURS if colours_only else WCAG if "/admin/" in page.url else BEST
+    found: list[str] = page.evaluate(FINDINGS, rules)
     return found
 
 
@@ -48,7 +50,9 @@ def findings(page: Page, about: str) -> list[str]:
     """Return what is wrong with the page in any of its looks; SHOTS=folder keeps a picture of each."""
     found: list[str] = []
     for name in looks(page):
-        if name in ADMIN_LOOKS or "/admin/" not in page.url:
+        if "/admin/" not in page.url:
+            found += [f"{name}: {finding}" for finding in axe(page, colours_only=name.endswith("dark"))]
+        elif name in ADMIN_LOOKS:
             found += [f"{name}: {finding}" for finding in axe(page)]
         if wider := sideways(page):
             found.append(f"{name}: {wider} px too wide")

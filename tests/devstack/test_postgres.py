@@ -6,7 +6,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from devstack import places, postgres_install
+from devstack import migrated, places, postgres_install
 from devstack.postgres import Postgres
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as somebody else")
@@ -72,3 +72,31 @@ def test_a_server_that_cannot_start_says_why(home: Path):
     with pytest.raises(places.Trouble, match=r"did not start(.|\n)*no_such_setting"):
         server.start()
     assert time.monotonic() - began < 10
+
+
+def test_the_migrated_database_is_kept_and_restored_by_the_next_run(home: Path, monkeypatch):
+    monkeypatch.setattr(migrated, "KEPT", home / "kept")
+    monkeypatch.setattr(migrated, "_migrate", lambda server: write(server, "CREATE TABLE made AS SELECT 1 AS once"))
+    assert [made_by_a_run(home / "first"), made_by_a_run(home / "second")] == [1, 1]
+    assert len(list((home / "kept").iterdir())) == 1
+    monkeypatch.setattr(migrated, "_migrate", lambda server: write(server, "CREATE TABLE made AS SELECT 2 AS once"))
+    assert made_by_a_run(home / "third") == 1
+    monkeypatch.setattr(migrated, "_digest", lambda _server: "other migrations")
+    assert made_by_a_run(home / "fourth") == 2
+    assert [path.stem for path in (home / "kept").iterdir()] == ["other migrations"]
+
+
+def write(server: Postgres, statement: str) -> None:
+    with psycopg.connect(server.url(migrated.NAME), autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def made_by_a_run(home: Path) -> int:
+    server = Postgres(home, durable=False)
+    server.start()
+    try:
+        with psycopg.connect(server.url(migrated.make(server))) as connection:
+            row = connection.execute("SELECT once FROM made").fetchone()
+        return int(row[0]) if row else 0
+    finally:
+        server.stop()
