@@ -1,10 +1,11 @@
 """What happened to a visit, from the history that the database keeps, in words."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
 from coaching import words
-from coaching.models import Visit
+from coaching.models import Override, Visit
 from partners.models import Person
 
 FIELDS = (
@@ -32,7 +33,7 @@ class Deed(NamedTuple):
 
 
 def history_of(visit: Visit) -> list[Deed]:
-    """Return who did what, the latest first. Two queries, however long the history."""
+    """Return who did what, the latest first. Three queries, however long the history."""
     events = cast("Any", visit).events  # pghistory adds this to the model
     states = list(events.order_by("pgh_id").values("pgh_created_at", *FIELDS))
     names = _names(states)
@@ -41,7 +42,13 @@ def history_of(visit: Visit) -> list[Deed]:
     for state in states:
         deeds += [Deed(state["pgh_created_at"], said) for said in _changes(visit, before, state, names)]
         before = state
-    return deeds[::-1]
+    deeds += [Deed(row.at, f"{row.by} overrode a warning. {row.words} {row.reason}") for row in _overrides(visit)]
+    deeds.reverse()  # of two deeds in one moment the later comes first
+    return sorted(deeds, key=lambda deed: deed.at, reverse=True)
+
+
+def _overrides(visit: Visit) -> Iterable[Override]:
+    return visit.overrides.select_related("by").order_by("at", "pk")
 
 
 def _names(states: list[dict[str, Any]]) -> dict[int | None, str]:

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from coaching.models import Visit
+from coaching.models.spans import Timed
 from partners.lib.calendars import day_words, zone_name
-from partners.models import Person
+from partners.models import BusyTime, Person
 
 
 class Clock(NamedTuple):
@@ -23,8 +24,8 @@ def place(visit: Visit) -> str:
     return f"{visit.site.partner.name}, {visit.site.name}"
 
 
-def when(visit: Visit, zone: ZoneInfo | None = None) -> str:
-    """Wed 25 Nov, 10:00 to 11:30 EST; or Mon 23 Nov to Thu 26 Nov, whole days (CET). In the site's zone unless told."""
+def when(visit: Timed, zone: ZoneInfo | None = None) -> str:
+    """Wed 25 Nov, 10:00 to 11:30 EST; or Mon 23 Nov to Thu 26 Nov, whole days (CET). In its own zone unless told."""
     if visit.is_whole_days:
         return _whole_days(visit)
     zone = zone or visit.tzinfo
@@ -35,12 +36,13 @@ def when(visit: Visit, zone: ZoneInfo | None = None) -> str:
     return f"{_day(start.date())}, {start:%H:%M} to {_day(end.date())}, {end:%H:%M} {there}"
 
 
-def until(visit: Visit) -> str:
+def until(row: Timed | BusyTime) -> str:
     """Thu 26 Nov, 17:30 CET; or the end of Thu 26 Nov (CET)."""
-    there = zone_name(visit.ends_at, visit.tzinfo)
-    if visit.is_whole_days:
-        return f"the end of {_day(visit.last_day)} ({there})"
-    return f"{_day(visit.local_end.date())}, {visit.local_end:%H:%M} {there}"
+    there = zone_name(row.ends_at, row.tzinfo)
+    if row.is_whole_days:
+        return f"the end of {_day(row.last_day)} ({there})"
+    end = row.ends_at.astimezone(row.tzinfo)
+    return f"{_day(end.date())}, {end:%H:%M} {there}"
 
 
 def elsewhere(other: Visit) -> str:
@@ -50,15 +52,25 @@ def elsewhere(other: Visit) -> str:
 
 
 def in_the_way(visit: Visit, *, reader: Person) -> str:
-    """Say which confirmed visit of the coach overlaps this one, or "". One that the reader may not see has no name."""
-    other = Visit.objects.in_the_way_of(visit).select_related("coach", "site__partner").first()
-    if other is None:
-        return ""
-    if Visit.objects.visible_to(reader).filter(pk=other.pk).exists():
-        return elsewhere(other)
-    end = other.ends_at.astimezone(visit.tzinfo)
-    there = zone_name(other.ends_at, visit.tzinfo)
-    return f"{other.coach.name} is elsewhere until {_day(end.date())}, {end:%H:%M} {there}."
+    """Say what else takes the coach's time then, or "". What the reader may not see has no name."""
+    ours = f"{BusyTime.Kind.VISIT}:{visit.pk}"
+    busy = BusyTime.objects.in_the_way_of(visit.coach_id, visit.starts_at, visit.ends_at, but=ours)
+    other = busy.select_related("person").first()
+    return busy_words(other, reader=reader, zone=visit.tzinfo) if other else ""
+
+
+def busy_words(busy: BusyTime, *, reader: Person, zone: ZoneInfo) -> str:
+    """Ken Obara travels until Wed 2 Dec, 17:00 CST: Wichita to Boston. `zone` is that of who may not see more."""
+    if busy.kind == BusyTime.Kind.VISIT:
+        visits = Visit.objects.visible_to(reader).select_related("coach", "site__partner")
+        if visit := visits.filter(pk=busy.about).first():
+            return elsewhere(visit)
+    name = busy.person.name
+    if not reader.is_at_lei:
+        end = busy.ends_at.astimezone(zone)
+        return f"{name} is elsewhere until {_day(end.date())}, {end:%H:%M} {zone_name(busy.ends_at, zone)}."
+    verb = {"travel": "travels", "leave": "is on leave", "course": "teaches"}.get(busy.kind, "is elsewhere")
+    return f"{name} {verb} until {until(busy)}{': ' if busy.words else ''}{busy.words}."
 
 
 def state(visit: Visit) -> str:
@@ -95,7 +107,7 @@ def city(zone: ZoneInfo) -> str:
     return zone.key.rsplit("/", 1)[-1].replace("_", " ")
 
 
-def _whole_days(visit: Visit) -> str:
+def _whole_days(visit: Timed) -> str:
     there = zone_name(visit.starts_at, visit.tzinfo)
     if visit.first_day == visit.last_day:
         return f"{_day(visit.first_day)}, whole day ({there})"

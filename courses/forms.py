@@ -1,10 +1,12 @@
-"""What people fill in: a reason, and who goes."""
+"""What people fill in: a reason, who goes, and an offering."""
 
 from typing import Any, cast
 
 from django import forms
 
-from partners.models import Assignment, Partner, Person, Someone
+from courses.models import Offering
+from partners.lib.calendars import moment_words
+from partners.models import Assignment, BusyTime, Partner, Person, Someone
 from partners.models.people import PersonQuerySet
 
 
@@ -50,3 +52,37 @@ def people_of(user: Someone) -> PersonQuerySet:
         return people
     led = Assignment.objects.current().filter(site__partner__in=Partner.objects.led_by(user))
     return people.filter(pk__in=led.values("person"))
+
+
+class OfferingForm(forms.ModelForm):
+    """An offering in the admin: seats for all who have one, and instructors who are free then."""
+
+    def clean_capacity(self) -> int:
+        capacity: int = self.cleaned_data["capacity"]
+        taken = self.instance.seats_taken
+        if capacity < taken:
+            raise forms.ValidationError(
+                f"{taken} seats are taken. Write at least {taken}, or cancel some enrollments first."
+            )
+        return capacity
+
+    def clean(self) -> dict[str, Any] | None:
+        """Who teaches is free then: no visit, way, leave or other course."""
+        cleaned = super().clean() or {}
+        days = ("starts_on", "ends_on", "daily_from", "daily_until", "zone")
+        if all(cleaned.get(name) for name in days) and not self.instance.cancelled_at:
+            dated = Offering(**{name: cleaned[name] for name in days})
+            taken = [words for person in cleaned.get("instructors", ()) if (words := self._taken(person, dated))]
+            if taken:
+                self.add_error("instructors", taken)
+        return cleaned
+
+    def _taken(self, person: Person, dated: Offering) -> str:
+        if dated.ends_at <= dated.starts_at:
+            return ""
+        own = f"{BusyTime.Kind.COURSE}:{self.instance.pk}:{person.pk}"
+        busy = BusyTime.objects.in_the_way_of(person.pk, dated.starts_at, dated.ends_at, but=own).first()
+        if busy is None:
+            return ""
+        since, until = (moment_words(moment, busy.tzinfo) for moment in (busy.starts_at, busy.ends_at))
+        return f"{person} is taken from {since} to {until}: {busy.get_kind_display().lower()}."

@@ -1,11 +1,13 @@
 """Verbs of coaching: asking, placing, moving, confirming, cancelling; and the calendar feed."""
 
+from coaching.actions.away import add_leave, add_travel, remove_away
 from coaching.actions.calendar_feeds import make_feed, revoke_feed
 from coaching.actions.confirming import confirm
 from coaching.actions.refusals import (
     AlreadyPlaced,
     CoachIsElsewhere,
     HasChanged,
+    NeedsReason,
     NotYours,
     Refused,
 )
@@ -16,14 +18,18 @@ __all__ = [
     "AlreadyPlaced",
     "CoachIsElsewhere",
     "HasChanged",
+    "NeedsReason",
     "NotYours",
     "Refused",
+    "add_leave",
+    "add_travel",
     "ask",
     "cancel",
     "confirm",
     "make_feed",
     "move",
     "place",
+    "remove_away",
     "revoke_feed",
     "withdraw",
 ]

@@ -2,41 +2,34 @@
 
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from coaching import mails, words
 from coaching.actions import telling
 from coaching.actions.refusals import CoachIsElsewhere, HasChanged, NotYours
 from coaching.models import Visit
+from partners import actions as floor
 from partners.models import Partner, Person
-
-LOCK = 5711  # the class of our advisory locks: one per coach
 
 
 def confirm(visit: Visit, *, by: Person, seen: str = "") -> Visit:
     """Confirm for the side that `by` speaks for, and return the visit as it is then. Doing it twice is no error.
 
-    `seen` is the interval that `by` was shown, by default that of `visit`. Raises CoachIsElsewhere when another
-    confirmed visit of the coach is in the way, HasChanged when the visit was moved or cancelled meanwhile, NotYours
+    `seen` is the interval that `by` was shown, by default that of `visit`. Raises CoachIsElsewhere when something else
+    takes the coach's time then, HasChanged when the visit was moved or cancelled meanwhile, NotYours
     for anybody who speaks for neither side.
     """
     try:
         with transaction.atomic():
-            queue_up(visit.coach_id)
+            floor.queue_up(visit.coach_id)
             return _confirm(visit, by, seen or visit.interval)
     except IntegrityError:  # somebody else's confirmation, written past our lock
         raise CoachIsElsewhere(words.in_the_way(visit, reader=by)) from None
 
 
-def queue_up(coach_pk: int) -> None:
-    """Wait until nobody else confirms for this coach. Without it, many at once deadlock on the exclusion constraint."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, coach_pk % 2**31])
-
-
 def refuse_if_elsewhere(visit: Visit, *, by: Person) -> None:
-    """Raise CoachIsElsewhere when a confirmed visit of the coach overlaps this one."""
+    """Raise CoachIsElsewhere when the coach is taken then: by a confirmed visit, travel, leave or a course."""
     if sentence := words.in_the_way(visit, reader=by):
         raise CoachIsElsewhere(sentence)
 

@@ -6,7 +6,11 @@ class Refused(Exception):
 
 
 class CoachIsElsewhere(Refused):
-    """The coach has a confirmed visit at that time; the message names it."""
+    """Something else takes the coach's time then; the message names it."""
+
+
+class NeedsReason(Refused):
+    """Something speaks against it: whoever does it all the same says why; the message says what speaks against it."""
 
 
 class HasChanged(Refused):

@@ -2,14 +2,16 @@
 
 import datetime as dt
 from functools import partial
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
 
 from coaching import mails
 from coaching.actions import telling
+from coaching.actions.away import move_travel_with, remove_travel_of
 from coaching.actions.confirming import refuse_if_elsewhere
+from coaching.actions.overriding import override, weigh
 from coaching.actions.refusals import AlreadyPlaced, HasChanged
 from coaching.models import Visit, VisitRequest
 from coaching.times import Slot
@@ -17,39 +19,54 @@ from partners.models import Person
 
 
 @transaction.atomic
-def place(visit: Visit, *, by: Person) -> Visit:
+def place(visit: Visit, *, by: Person, reason: str = "") -> Visit:
     """Put a new visit on the board, tentatively, and ask both sides to confirm it.
 
-    Raises CoachIsElsewhere when the coach has a confirmed visit then, AlreadyPlaced when its request waits no longer.
+    Raises CoachIsElsewhere when the coach is taken then, AlreadyPlaced when its request waits no longer, NeedsReason
+    when something speaks against it and no `reason` is given.
     """
     visit.placed_by = by
     visit.placed_at = visit.changed_at = timezone.now()
     refuse_if_elsewhere(visit, by=by)
     if visit.request:
         _answer(visit.request, visit.placed_at)
+    concerns = weigh(visit, reason=reason)
     visit.save()
+    override(visit, concerns, reason=reason, by=by)
     telling.owe_confirmation(visit)
     telling.tell(visit, visit.people(), say=mails.placed, about="placed")
     return visit
 
 
+class Given(TypedDict, total=False):
+    """What else comes with a move: another coach, the sequence that was seen, why it is done all the same."""
+
+    coach: Person | None
+    sequence: int | None
+    reason: str
+
+
 @transaction.atomic
-def move(visit: Visit, *, by: Person, slot: Slot, coach: Person | None = None, sequence: int | None = None) -> Visit:
+def move(visit: Visit, *, by: Person, slot: Slot, **given: Unpack[Given]) -> Visit:
     """Give the visit another time, and perhaps another coach; who did not move it confirms the change.
 
-    The coach moving it has confirmed for LEI, a change agent for the partner, staff for nobody. `sequence` is the one
-    that `by` saw. Raises HasChanged, or CoachIsElsewhere.
+    The coach moving it has confirmed for LEI, a change agent for the partner, staff for nobody. Its travel days move
+    along. Raises HasChanged, CoachIsElsewhere, or NeedsReason when something speaks against the new time.
     """
-    old = _standing(visit, sequence)
-    coach = coach or old.coach
+    reason = given.get("reason", "")
+    old = _standing(visit, given.get("sequence"))
+    coach = given.get("coach") or old.coach
     if (old.slot, old.coach) == (slot, coach):
         return old
     new = _standing(visit, old.sequence)
     new.coach = coach
     _set(new, slot)
     refuse_if_elsewhere(new, by=by)
+    concerns = weigh(new, reason=reason)
     changes = {"coach": coach, "confirmed_at": None, "moved_at": timezone.now(), "moved_by": by}
     _write(new, _confirmed_by_mover(new, by) | changes | vars(slot))
+    override(new, concerns, reason=reason, by=by)
+    _take_travel_along(old, new, by)
     _tell_of_move(old, new, by)
     return new
 
@@ -63,6 +80,7 @@ def cancel(visit: Visit, *, by: Person, reason: str, sequence: int | None = None
     visit = _standing(visit, sequence)
     now = timezone.now()
     _write(visit, {"cancelled_at": now, "cancelled_by": by, "cancel_reason": reason})
+    remove_travel_of(visit, by=by)
     telling.call_off_confirmation(visit)
     telling.call_off_being_there(visit)
     telling.tell(
@@ -72,6 +90,13 @@ def cancel(visit: Visit, *, by: Person, reason: str, sequence: int | None = None
         answer = {"placed_at": None} if by.is_at_lei else {"withdrawn_at": now, "withdrawn_by": by}
         VisitRequest.objects.filter(pk=visit.request.pk).update(**answer)
     return visit
+
+
+def _take_travel_along(old: Visit, new: Visit, by: Person) -> None:
+    if old.coach_id == new.coach_id:
+        move_travel_with(new, days=(new.first_day - old.first_day).days, by=by)
+    else:
+        remove_travel_of(new, by=by)
 
 
 def _answer(request: VisitRequest, now: dt.datetime) -> None:

@@ -1,6 +1,7 @@
 """Placing, moving and cancelling a visit."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import QuerySet
@@ -11,7 +12,32 @@ from coaching.models import Kind, Visit, VisitRequest
 from partners.models import Person, Site
 
 
-class PlaceForm(WhenForm):
+class ReasonMixin(forms.Form):
+    """A reason, asked for once something speaks against what was entered."""
+
+    reason = forms.CharField(
+        label="Why all the same?",
+        required=False,
+        max_length=300,
+        widget=forms.HiddenInput,
+        help_text="It stays with the visit, and both sides read it.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("reason"):
+            self._show_reason()
+
+    def ask_reason(self, against: str) -> None:
+        """Show the field, with what speaks against it."""
+        self._show_reason()
+        self.add_error("reason", against)
+
+    def _show_reason(self) -> None:
+        self.fields["reason"].widget = forms.Textarea(attrs={"rows": 2})
+
+
+class PlaceForm(ReasonMixin, WhenForm):
     """A request put on a coach and a date: the site is the request's."""
 
     coach = forms.ModelChoiceField(Person.objects.none(), empty_label="Choose a coach")
@@ -26,8 +52,8 @@ class PlaceForm(WhenForm):
         self.fixed_site = site
         offer(self, "coach", coaches)
 
-    def site_of(self, cleaned: dict[str, Any]) -> Site | None:
-        return self.fixed_site
+    def zone_of(self, cleaned: dict[str, Any]) -> ZoneInfo | None:
+        return self.fixed_site.tzinfo if self.fixed_site else None
 
 
 class VisitForm(PlaceForm):
@@ -39,12 +65,12 @@ class VisitForm(PlaceForm):
         super().__init__(*args, **kwargs)
         offer(self, "site", sites)
 
-    def site_of(self, cleaned: dict[str, Any]) -> Site | None:
+    def zone_of(self, cleaned: dict[str, Any]) -> ZoneInfo | None:
         site: Site | None = cleaned.get("site")
-        return site
+        return site.tzinfo if site else None
 
 
-class MoveForm(WhenForm):
+class MoveForm(ReasonMixin, WhenForm):
     """Another time; for LEI's staff another coach too. `sequence` says which state of the visit was seen."""
 
     sequence = forms.IntegerField(widget=forms.HiddenInput)
@@ -60,8 +86,8 @@ class MoveForm(WhenForm):
         else:
             offer(self, "coach", coaches)
 
-    def site_of(self, cleaned: dict[str, Any]) -> Site | None:
-        return self.visit.site
+    def zone_of(self, cleaned: dict[str, Any]) -> ZoneInfo | None:
+        return self.visit.site.tzinfo
 
 
 class CancelForm(forms.Form):

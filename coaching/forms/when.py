@@ -10,7 +10,6 @@ from django.utils import timezone
 from coaching.models.visits import LONGEST
 from coaching.times import Slot, half_day, hours, whole_days
 from partners.lib.calendars import SkippedTime
-from partners.models import Site
 
 FARTHEST = dt.timedelta(days=2 * 366)
 LENGTHS = [
@@ -46,7 +45,10 @@ class ClockField(forms.TimeField):
 
 
 class WhenForm(forms.Form):
-    """Days and clocks; `slot` is what they mean at the site, which a subclass names."""
+    """Days and clocks; `slot` is what they mean in the zone that a subclass names."""
+
+    longest = LONGEST
+    too_long = "A visit lasts at most 31 days: plan a second one for the rest."
 
     first_day = forms.DateField(label="Day", widget=DayInput)
     last_day = forms.DateField(
@@ -58,20 +60,32 @@ class WhenForm(forms.Form):
 
     slot: Slot | None = None
 
-    def site_of(self, cleaned: dict[str, Any]) -> Site | None:
+    def zone_of(self, cleaned: dict[str, Any]) -> ZoneInfo | None:
         raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        site, first = self.site_of(cleaned), cleaned.get("first_day")
-        if site is None or first is None:
+        zone, first = self.zone_of(cleaned), cleaned.get("first_day")
+        if zone is None or first is None:
             return cleaned
         last = cleaned.get("last_day") or first
-        if field_error := _wrong_days(first, last, site.tzinfo):
+        if field_error := self._wrong_days(first, last, zone):
             self.add_error(*field_error)
         elif "length" in cleaned:
-            self._read_slot(cleaned, first, last, site.tzinfo)
+            self._read_slot(cleaned, first, last, zone)
         return cleaned
+
+    def _wrong_days(self, first: dt.date, last: dt.date, zone: ZoneInfo) -> tuple[str, str] | None:
+        today = timezone.now().astimezone(zone).date()
+        if first < today:
+            return "first_day", "This day is over: choose today or a later one."
+        if first > today + FARTHEST:
+            return "first_day", "Plan at most two years ahead."
+        if last < first:
+            return "last_day", "The last day is not before the first."
+        if last - first >= self.longest:
+            return "last_day", self.too_long
+        return None
 
     def _read_slot(self, cleaned: dict[str, Any], first: dt.date, last: dt.date, zone: ZoneInfo) -> None:
         length = cleaned["length"]
@@ -98,16 +112,3 @@ class WhenForm(forms.Form):
             self.slot = hours(first, from_clock, last, until_clock, zone)
         except SkippedTime as skipped:
             self.add_error("from_clock", f"{skipped} Choose another time.")
-
-
-def _wrong_days(first: dt.date, last: dt.date, zone: ZoneInfo) -> tuple[str, str] | None:
-    today = timezone.now().astimezone(zone).date()
-    if first < today:
-        return "first_day", "This day is over: choose today or a later one."
-    if first > today + FARTHEST:
-        return "first_day", "Plan at most two years ahead."
-    if last < first:
-        return "last_day", "The last day is not before the first."
-    if last - first >= LONGEST:
-        return "last_day", "A visit lasts at most 31 days: plan a second one for the rest."
-    return None

@@ -1,8 +1,10 @@
 """Requests for coaching, the visits that answer them, and each person's secret calendar feed."""
 
+from coaching.models.away import Leave, TravelDay
 from coaching.models.feeds import CalendarFeed
 from coaching.models.kinds import Kind
+from coaching.models.overrides import Override
 from coaching.models.requests import VisitRequest
 from coaching.models.visits import Visit
 
-__all__ = ["CalendarFeed", "Kind", "Visit", "VisitRequest"]
+__all__ = ["CalendarFeed", "Kind", "Leave", "Override", "TravelDay", "Visit", "VisitRequest"]

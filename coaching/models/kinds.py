@@ -12,4 +12,7 @@ class Kind(models.TextChoices):
     @property
     def is_on_site(self) -> bool:
         """Whether the coach travels there; reviews and remote coaching happen on screen."""
-        return self in {Kind.ONSITE, Kind.GEMBA}
+        return self in ON_SITE
+
+
+ON_SITE = (Kind.ONSITE, Kind.GEMBA)

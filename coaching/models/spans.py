@@ -3,20 +3,11 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
-from django.db.models import Func
 
 from coaching.times import Slot
 from partners.lib.calendars import zone_named
 from partners.lib.fields import ZoneField
-
-
-class Span(Func):
-    """The time from start to end as a range; its end is not part of it."""
-
-    function = "TSTZRANGE"
-    output_field = DateTimeRangeField()
 
 
 class Timed(models.Model):

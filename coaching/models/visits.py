@@ -1,21 +1,20 @@
-"""A visit of a coach to a site: tentative until both sides confirm, and never two confirmed ones at once."""
+"""A visit of a coach to a site: tentative until both sides confirm; a confirmed one takes the coach's time."""
 
 import datetime as dt
 import uuid
 from typing import Self
 
 import pghistory
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from coaching.models.kinds import Kind
+from coaching.models.kinds import ON_SITE, Kind
 from coaching.models.requests import VisitRequest
-from coaching.models.spans import Span, Timed
+from coaching.models.spans import Timed
 from partners.lib.addresses import address_of
-from partners.models import Assignment, Partner, Person, Site, Someone
+from partners.models import Assignment, BusyTime, Partner, Person, Site, Someone
+from partners.models.busy import kept_busy
 
 LONGEST = dt.timedelta(days=31)
 
@@ -49,6 +48,12 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """What may be put on another coach or another site: by LEI's staff only."""
         return self.active() if user.is_authenticated and user.is_lei_staff else self.none()
 
+    def steerable_by(self, user: Someone) -> Self:
+        """LEI's side of what stands, such as the way there: staff and its coach."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.active() if user.is_lei_staff else self.active().filter(_coached_by(user))
+
     def answerable_by(self, user: Someone) -> Self:
         """Visits for whose side this person speaks: their coach and the partner's change agents."""
         if not user.is_authenticated:
@@ -64,12 +69,13 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.tentative().filter(for_coach | for_partner)
 
     def with_rights_of(self, user: Person) -> Self:
-        """Each row knows what this person may do: `may_confirm`, `may_edit`, `may_place`."""
+        """Each row knows what this person may do: `may_confirm`, `may_edit`, `may_place`, `may_steer`."""
         this = self.model.objects.filter(pk=OuterRef("pk"))
         return self.annotate(
             may_confirm=Exists(this.confirmable_by(user)),
             may_edit=Exists(this.editable_by(user)),
             may_place=Exists(this.placeable_by(user)),
+            may_steer=Exists(this.steerable_by(user)),
         )
 
     def of(self, person: Person) -> Self:
@@ -99,6 +105,10 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def cancelled(self) -> Self:
         return self.filter(cancelled_at__isnull=False)
 
+    def on_site(self) -> Self:
+        """Those for which the coach travels."""
+        return self.filter(kind__in=ON_SITE)
+
     def upcoming(self, now: dt.datetime) -> Self:
         """What is still to come or goes on at this moment, the next one first."""
         return self.active().filter(starts_at__gt=now - LONGEST, ends_at__gt=now).order_by("starts_at", "pk")
@@ -126,11 +136,6 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         )
         site = ("site__name", "site__partner__name")
         return self.select_related("site__partner").only(*own, *site)
-
-    def in_the_way_of(self, visit: "Visit") -> Self:
-        """Confirmed visits of the same coach at the same time."""
-        others = self.confirmed().exclude(pk=visit.pk)
-        return others.filter(coach=visit.coach_id).between(visit.starts_at, visit.ends_at)
 
 
 @pghistory.track(append_only=True)
@@ -213,17 +218,18 @@ class Visit(Timed):
             models.UniqueConstraint(
                 fields=["request"], condition=Q(cancelled_at__isnull=True), name="coaching_visit_answers_request_once"
             ),
-            ExclusionConstraint(
-                name="coaching_visit_coach_once_at_a_time",
-                expressions=[("coach", RangeOperators.EQUAL), (Span("starts_at", "ends_at"), RangeOperators.OVERLAPS)],
-                condition=Q(confirmed_at__isnull=False, cancelled_at__isnull=True),
-                violation_error_message="The coach has another confirmed visit at that time.",
-            ),
         ]
         indexes = [
             models.Index(fields=["starts_at"], name="coaching_visit_starts"),
             models.Index(fields=["coach", "starts_at"], name="coaching_visit_coach_starts"),
             models.Index(fields=["site", "starts_at"], name="coaching_visit_site_starts"),
+        ]
+        triggers = [
+            kept_busy(
+                kind=BusyTime.Kind.VISIT,
+                columns=("confirmed_at", "cancelled_at"),
+                condition="NEW.confirmed_at IS NOT NULL AND NEW.cancelled_at IS NULL",
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Pages of coaching."""
 
+from coaching.views.away import leave_new, leave_remove, travel_new, travel_remove
 from coaching.views.board import board, request_drop, visit_drop
 from coaching.views.changes import visit_cancel, visit_confirm, visit_move
 from coaching.views.feed import feed_make, feed_revoke, feed_settings
@@ -11,10 +12,14 @@ __all__ = [
     "feed_make",
     "feed_revoke",
     "feed_settings",
+    "leave_new",
+    "leave_remove",
     "request_drop",
     "request_new",
     "request_place",
     "request_withdraw",
+    "travel_new",
+    "travel_remove",
     "visit_cancel",
     "visit_confirm",
     "visit_detail",

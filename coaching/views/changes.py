@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from coaching import actions, words
-from coaching.forms import CancelForm, MoveForm
+from coaching.forms import CancelForm, MoveForm, PlaceForm
 from coaching.models import Visit
 from coaching.views.returning import back_to
 from partners.http import AuthenticatedRequest
@@ -25,10 +25,10 @@ def visit_move(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.slot:
         coach, sequence = form.cleaned_data.get("coach"), form.cleaned_data["sequence"]
         try:
-            visit = actions.move(visit, by=request.user, slot=form.slot, coach=coach, sequence=sequence)
+            reason = form.cleaned_data["reason"]
+            visit = actions.move(visit, by=request.user, slot=form.slot, coach=coach, sequence=sequence, reason=reason)
         except actions.Refused as refused:
-            form.add_error("first_day", str(refused))
-            status = status_of(refused)
+            status = say_why_not(form, refused, beside="first_day")
         else:
             messages.success(request, f"It is on {words.when(visit)}. {words.state(visit)}")
             return redirect(visit)
@@ -78,3 +78,12 @@ def visit_cancel(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def status_of(refused: Exception) -> int:
     """409 when somebody else was faster, 422 when it cannot be as it stands."""
     return 409 if isinstance(refused, actions.HasChanged | actions.AlreadyPlaced) else 422
+
+
+def say_why_not(form: MoveForm | PlaceForm, refused: actions.Refused, *, beside: str) -> int:
+    """Put the refusal beside its field, or ask for the reason that it needs; returns the status of the answer."""
+    if isinstance(refused, actions.NeedsReason):
+        form.ask_reason(str(refused))
+    else:
+        form.add_error(beside, str(refused))
+    return status_of(refused)

@@ -9,7 +9,7 @@ from coaching import actions
 from coaching.forms import PlaceForm, RequestForm
 from coaching.forms.visits import initial_of_request
 from coaching.models import Visit, VisitRequest
-from coaching.views.changes import status_of
+from coaching.views.changes import say_why_not
 from partners.http import AuthenticatedRequest
 from partners.models import Partner, Person, Site
 
@@ -39,11 +39,11 @@ def request_place(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     status = 422 if form.errors else 200
     if form.is_valid() and form.slot:
         fields = {name: form.cleaned_data[name] for name in ("coach", "kind", "purpose")}
+        visit, reason = Visit(site=asked.site, request=asked, **vars(form.slot), **fields), form.cleaned_data["reason"]
         try:
-            visit = actions.place(Visit(site=asked.site, request=asked, **vars(form.slot), **fields), by=request.user)
+            actions.place(visit, by=request.user, reason=reason)
         except actions.Refused as refused:
-            form.add_error("coach", str(refused))
-            status = status_of(refused)
+            status = say_why_not(form, refused, beside="coach")
         else:
             messages.success(request, "Placed. Coach and partner are asked to confirm it.")
             return redirect(visit)

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coaching import actions, words
 from coaching.forms import VisitForm
 from coaching.history import history_of
-from coaching.models import Visit
+from coaching.models import TravelDay, Visit
+from coaching.views.changes import say_why_not
 from partners.http import AuthenticatedRequest, shown
 from partners.models import Partner, Person, Site
 
@@ -28,10 +29,11 @@ def visit_new(request: AuthenticatedRequest) -> HttpResponse:
     )
     if form.is_valid() and form.slot:
         fields = {name: form.cleaned_data[name] for name in ("site", "coach", "kind", "purpose")}
+        visit, reason = Visit(**vars(form.slot), **fields), form.cleaned_data["reason"]
         try:
-            visit = actions.place(Visit(**vars(form.slot), **fields), by=request.user)
-        except actions.CoachIsElsewhere as refused:
-            form.add_error("coach", str(refused))
+            actions.place(visit, by=request.user, reason=reason)
+        except actions.Refused as refused:
+            say_why_not(form, refused, beside="coach")
         else:
             messages.success(request, "Placed. Coach and partner are asked to confirm it.")
             return redirect(visit)
@@ -51,8 +53,15 @@ def visit_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "conflict": words.in_the_way(visit, reader=request.user) if visit.is_tentative else "",
         "back": request.htmx.current_url_abs_path or "",
         "history": [] if request.htmx else history_of(visit),
+        "travel": [] if request.htmx else ways_to(visit, request.user),
     }
     return render(request, shown(request, "coaching/visit_detail.html", part="card"), context)
+
+
+def ways_to(visit: Visit, reader: Person) -> list[tuple[TravelDay, str]]:
+    """The travel days of a visit, each with its time in words; for LEI's people."""
+    rows = TravelDay.objects.visible_to(reader).standing().filter(visit=visit).order_by("starts_at", "pk")
+    return [(way, words.when(way)) for way in rows]
 
 
 @require_safe

@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from django import forms
 from django.contrib import admin, messages
 from django.db import IntegrityError
 from django.db.models import QuerySet
@@ -12,9 +11,11 @@ from django.shortcuts import redirect
 from courses import actions
 from courses.admin.bulk import reason_for
 from courses.admin.filters import AutocompleteFilter, TypedFilterAdmin, WhenFilter
+from courses.forms import OfferingForm
 from courses.models import Course, Offering
 from partners.admin import HouseAdmin
 from partners.models import Person
+from partners.models.busy import CONSTRAINT
 
 
 @admin.register(Course)
@@ -22,17 +23,6 @@ class CourseAdmin(HouseAdmin):
     list_display = ("name", "kind", "language")
     list_filter = ("kind", "language")
     search_fields = ("sort_name", "name")
-
-
-class OfferingForm(forms.ModelForm):
-    def clean_capacity(self) -> int:
-        capacity: int = self.cleaned_data["capacity"]
-        taken = self.instance.seats_taken
-        if capacity < taken:
-            raise forms.ValidationError(
-                f"{taken} seats are taken. Write at least {taken}, or cancel some enrollments first."
-            )
-        return capacity
 
 
 @admin.register(Offering)
@@ -73,10 +63,9 @@ class OfferingAdmin(TypedFilterAdmin):
     ) -> HttpResponse:
         try:
             return super().change_view(request, object_id, form_url, extra_context)
-        except IntegrityError:  # somebody took a seat between the form's check and the save
-            messages.error(
-                request, "Seats were taken meanwhile: nothing was saved. Look at the numbers, then try again."
-            )
+        except IntegrityError as refused:  # somebody took a seat or an instructor's time since the form's check
+            what = "An instructor's time was" if CONSTRAINT in str(refused) else "Seats were"
+            messages.error(request, f"{what} taken meanwhile: nothing was saved. Look again, then try again.")
             return redirect(request.path)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from courses.models import seats
+from courses.models import seats, teaching
 from courses.models.courses import Course
 from partners.lib.addresses import address_of
 from partners.lib.calendars import day_words, zone_name
@@ -139,7 +139,7 @@ class Offering(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["starts_on", "id"], name="courses_offering_by_date")]
-        triggers = seats.OF_OFFERINGS
+        triggers = [*seats.OF_OFFERINGS, teaching.OF_OFFERINGS]
 
     def __str__(self) -> str:
         return f"{self.course}, {self.starts_on:%-d %b %Y}"
@@ -208,3 +208,17 @@ class Offering(models.Model):
     def is_open(self, now: dt.datetime) -> bool:
         """People may still ask: not cancelled, and the last day to enroll is not over at the place."""
         return self.cancelled_at is None and now.astimezone(self.tzinfo).date() <= self.enroll_until
+
+
+if TYPE_CHECKING:
+    Link = models.Model
+else:
+    Link = Offering.instructors.through
+
+
+class Teaching(Link):
+    """The rows behind `Offering.instructors`, which have a trigger."""
+
+    class Meta:
+        proxy = True
+        triggers = [teaching.OF_INSTRUCTORS]

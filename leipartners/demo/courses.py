@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
+from typing import Any
 
+from coaching.models import Visit
 from courses.models import Course, Enrollment, Offering
 from courses.models.enrollments import State
 from leipartners.demo.catalogue import CATALOGUE, ONLINE, PLACES
@@ -18,15 +20,27 @@ def teach(ground: Ground, *, scale: int) -> tuple[int, int]:
     offerings = Offering.objects.bulk_create(
         [row for lap in range(scale) for row in _offerings(ground, courses, lap)], batch_size=5000
     )
-    link = Offering.instructors.through
-    coaches = [person for lap in ground.coaches for person in lap.values()]
-    link.objects.bulk_create(
-        (link(offering_id=row.pk, person_id=coaches[n % len(coaches)].pk) for n, row in enumerate(offerings)),
-        batch_size=5000,
-    )
+    Offering.instructors.through.objects.bulk_create(_instructors(ground, offerings), batch_size=5000)
     rows = _enrollments(ground, offerings)
     Enrollment.objects.bulk_create(rows, batch_size=5000)
     return len(offerings), len(rows)
+
+
+def _instructors(ground: Ground, offerings: list[Offering]) -> list[Any]:
+    """Each is taught by the next coach who is free then, if there is one."""
+    coaches = [person for lap in ground.coaches for person in lap.values()]
+    taken: dict[int, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
+    for coach_pk, start, end in Visit.objects.confirmed().values_list("coach_id", "starts_at", "ends_at"):
+        taken[coach_pk].append((start, end))
+    link, rows = Offering.instructors.through, []
+    for number, offering in enumerate(offerings):
+        span = offering.starts_at, offering.ends_at
+        for coach in (coaches[(number + step) % len(coaches)] for step in range(6)):
+            if not any(start < span[1] and span[0] < end for start, end in taken[coach.pk]):
+                taken[coach.pk].append(span)
+                rows.append(link(offering_id=offering.pk, person_id=coach.pk))
+                break
+    return rows
 
 
 def _offerings(ground: Ground, courses: list[Course], lap: int) -> list[Offering]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.utils import timezone
 
+from courses.models.teaching import TAKE
 from leipartners.demo.catchball import write_catchball
 from leipartners.demo.courses import teach
 from leipartners.demo.gains import claim_gains
@@ -28,6 +29,7 @@ SET_ASIDE = (
     "a3_remark",
     "a3_agreement",
     "courses_offering",
+    "courses_offering_instructors",
     "courses_enrollment",
 )
 
@@ -48,6 +50,7 @@ def load_demo(*, scale: int, say: Callable[[str], object]) -> None:
     with _without_triggers():
         _load(scale, told)
         _count_seats()
+        _take_times()
         _index_words()
 
 
@@ -90,6 +93,19 @@ def _count_seats() -> None:
             WHERE courses_offering.id = taken.offering_id
             """
         )
+
+
+def _take_times() -> None:
+    """What the triggers of visits and instructors write row by row (partners/models/busy.py, courses/models)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO partners_busytime (key, person_id, kind, starts_at, ends_at, is_whole_days, zone, words)
+            SELECT 'visit:' || id, coach_id, 'visit', starts_at, ends_at, is_whole_days, zone, '' FROM coaching_visit
+            WHERE confirmed_at IS NOT NULL AND cancelled_at IS NULL
+            """
+        )
+        cursor.execute(TAKE.replace("[which]", "true"))
 
 
 def _index_words() -> None:

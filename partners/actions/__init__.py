@@ -1,6 +1,7 @@
 """Verbs of the floor that cross models or leave the database."""
 
 from partners.actions.allotments import allot
+from partners.actions.busy import queue_up
 from partners.actions.claims import ClaimOver, answer_check, ask_checks, claim, end_claim, reschedule
 from partners.actions.invitations import (
     AlreadyHere,
@@ -39,6 +40,7 @@ __all__ = [
     "owe",
     "plan_reminders",
     "post",
+    "queue_up",
     "reschedule",
     "resend",
     "send_off",

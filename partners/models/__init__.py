@@ -1,6 +1,7 @@
 """Who belongs to the program, what each owes, and what was sent to them."""
 
 from partners.models.allotments import Allotment, Benefit
+from partners.models.busy import BusyTime
 from partners.models.claims import Check, Claim, Outcome
 from partners.models.invitations import Invitation
 from partners.models.mails import Mail
@@ -12,6 +13,7 @@ __all__ = [
     "Allotment",
     "Assignment",
     "Benefit",
+    "BusyTime",
     "Check",
     "Claim",
     "Holiday",

@@ -140,12 +140,32 @@ class Site(models.Model):
         validators=[RegexValidator(r"^[A-Z]{2}$", "Write two capital letters, such as US.")],
     )
     zone = ZoneField("time zone")
+    language = models.CharField(
+        max_length=5, choices=settings.LANGUAGES, default="en", help_text="Spoken on the floor."
+    )
+    opens_at = models.TimeField("work begins", default=dt.time(7))
+    closes_at = models.TimeField("work ends", default=dt.time(18))
+    latitude = models.FloatField(null=True, blank=True, help_text="In degrees, north positive: 42.36.")
+    longitude = models.FloatField(null=True, blank=True, help_text="In degrees, east positive: -71.06.")
 
     objects = SiteQuerySet.as_manager()
 
     class Meta:
         ordering = ("sort_name", "pk")
-        constraints = [models.UniqueConstraint(fields=["partner", "name"], name="partners_site_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "name"], name="partners_site_once"),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")),
+                name="partners_site_works_by_day",
+                violation_error_message="Work ends after it begins.",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="partners_site_on_earth",
+                violation_error_message="Give latitude (-90 to 90) and longitude (-180 to 180), or neither.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

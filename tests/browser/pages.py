@@ -83,6 +83,8 @@ COACHING = [
     Look("coaching:visit_confirm", "change_agent", make_week, made),
     Look("coaching:request_new", "change_agent"),
     Look("coaching:request_place", "staff", lambda cast: make_request(cast.site, cast.change_agent), made),
+    Look("coaching:travel_new", "coach", worlds.a_visit, made),
+    Look("coaching:leave_new", "staff"),
     Look("coaching:feed_settings", "coach"),
 ]
 SHEETS = [

@@ -1,6 +1,10 @@
 """Who may open which page of coaching; see tests/test_access.py."""
 
+import datetime as dt
+
 from coaching import actions
+from coaching.models import Leave, TravelDay
+from coaching.times import whole_days
 from tests.access import ALL, NO_ONE, Row, only
 from tests.cast import Cast
 from tests.coaching.factories import make_request, make_visit
@@ -17,6 +21,17 @@ def asked(cast: Cast) -> list[int]:
     return [make_request(cast.site, cast.change_agent).pk]
 
 
+def leave(cast: Cast) -> list[int]:
+    slot = whole_days(dt.date(2027, 1, 4), dt.date(2027, 1, 8), cast.coach.tzinfo)
+    return [actions.add_leave(Leave(coach=cast.coach, **vars(slot)), by=cast.staff).pk]
+
+
+def travel(cast: Cast) -> list[int]:
+    slot = whole_days(dt.date(2026, 11, 26), dt.date(2026, 11, 26), cast.site.tzinfo)
+    way = TravelDay(coach=cast.coach, visit=make_visit(cast.site, cast.coach), **vars(slot))
+    return [actions.add_travel(way, by=cast.staff).pk]
+
+
 ROWS = {
     "coaching:board": Row(ALL),
     "coaching:visit_new": Row(only("staff")),
@@ -30,6 +45,11 @@ ROWS = {
     "coaching:request_drop": Row(only("staff", status=422), asked, {"coach": ""}),
     # the first who may withdraw it does; afterwards it waits no longer, for nobody
     "coaching:request_withdraw": Row(only("change_agent", status=302), asked, {}),
+    "coaching:travel_new": Row(only("coach", "staff"), visit),
+    # the first who may take it back does; afterwards there is nothing to take back
+    "coaching:travel_remove": Row(only("coach", status=302), travel, {}),
+    "coaching:leave_new": Row(only("coach", "staff")),
+    "coaching:leave_remove": Row(only("coach", status=302), leave, {}),
     "coaching:visits_of_partner": Row(only(*AT_PARTNER, *AT_LEI), lambda cast: [cast.partner.pk]),
     "coaching:feed_settings": Row(ALL),
     "coaching:feed_make": Row(ALL, data={}),

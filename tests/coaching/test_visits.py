@@ -127,7 +127,7 @@ def test_a_coach_has_one_confirmed_visit_at_a_time(cast):
     make_confirmed(cast.site, cast.coach, starts_at=NINE + 2 * HOUR)  # begins when the first ends
     make_visit(cast.other_site, cast.coach)  # tentative ones may overlap
     make_cancelled(cast.site, cast.coach)
-    with pytest.raises(IntegrityError, match="coaching_visit_coach_once_at_a_time"):
+    with pytest.raises(IntegrityError, match="partners_busytime_once_at_a_time"):
         make_confirmed(cast.other_site, cast.coach, starts_at=NINE + HOUR)
 
 

@@ -6,6 +6,8 @@ from django.forms.models import model_to_dict
 from django.urls import reverse
 
 from courses.models import Enrollment, Offering
+from partners.lib.calendars import moment_words
+from tests.coaching.factories import make_confirmed
 from tests.courses.factories import make_enrollment, make_offering
 from tests.factories import make_person
 
@@ -48,6 +50,17 @@ def test_impossible_dates_are_refused_in_words(admin, offering):
     assert errors["__all__"] == ["The last day is not before the first."]
     errors = save(admin, offering, zone="Mars/Base").context["adminform"].form.errors
     assert "zone" in errors
+
+
+def test_an_instructor_who_is_taken_then_is_refused_with_when_and_why(admin, cast, offering):
+    visit = make_confirmed(cast.site, cast.coach, starts_at=offering.starts_at)
+    answer = save(admin, offering, instructors=[cast.coach.pk])
+    assert (
+        answer.context["adminform"]
+        .form.errors["instructors"][0]
+        .startswith(f"Coach is taken from {moment_words(visit.starts_at, visit.tzinfo)}")
+    )
+    assert list(offering.instructors.all()) == []
 
 
 def test_instructors_are_coaches_found_by_typing(admin, cast, offering):
