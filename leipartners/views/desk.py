@@ -49,7 +49,7 @@ def _waiting(person: Person) -> Waiting:
 
 def _sheets(person: Person) -> list[Sheetlet]:
     """Those where it is this person's turn first, then the ones that changed last."""
-    mine = Sheet.objects.visible_to(person).of(person).annotate(is_held=Q(ball=person))
+    mine = Sheet.objects.visible_to(person).kept().of(person).annotate(is_held=Q(ball=person))
     newest = mine.order_by("-is_held", "-updated_at", "-pk").select_related("site", "ball")
     return sheetlets(with_shapes(newest)[:3], person)
 

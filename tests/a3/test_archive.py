@@ -1,5 +1,7 @@
 """The archive: what leaves the lists, what stays, and the way back."""
 
+import re
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -52,6 +54,32 @@ def test_nobody_writes_remarks_steers_or_passes_it_while_it_is_archived(cast, sh
         actions.agree(agreement, by=cast.sponsor)
     page = sign_in("learner").get(sheet.get_absolute_url()).text
     assert ("/edit/" in page, "hand-over" in page, "Take back<" in page) == (False, False, False)
+
+
+def test_other_pages_no_longer_list_it_and_it_stays_within_reach(cast, sheet, sign_in):
+    kept = make_sheet(cast.learner, cast.site, title="Kept", coach=cast.coach, parent=sheet)
+    actions.archive(sheet, by=cast.learner)
+    client = sign_in("learner")
+    lists = (
+        reverse("a3:sheets_of_partner", args=[cast.partner.pk]),
+        reverse("a3:sheets_of_person", args=[cast.learner.pk]),
+        reverse("a3:sheets_of_person", args=[cast.coach.pk]),
+        reverse("a3:sheet_list"),
+        "/",
+    )
+    for url in lists:
+        assert _linked(client.get(url).text) == {kept.pk}, url
+    within_reach = (
+        reverse("a3:sheet_list") + "?archived=on",
+        sheet.get_absolute_url(),
+        kept.get_absolute_url(),  # leads to its parent
+        sheet.get_absolute_url() + "?side=details",  # leads to its child
+    )
+    assert [sheet.pk in _linked(client.get(url).text) for url in within_reach] == [True] * 4
+
+
+def _linked(page: str) -> set[int]:
+    return {int(number) for number in re.findall(r'href="(?:/a3/)?(\d+)/"', page)}
 
 
 def test_what_is_owed_ends_and_comes_back(cast, sheet):
