@@ -86,6 +86,12 @@ class Entry:
         return figures.KINDS[self.kind]
 
     @property
+    def sentences(self) -> list[str]:
+        """What is wrong, in words, wherever it stands."""
+        cells = [*self.options, *(cell for row in self.rows for cell in row.cells)]
+        return [*self.errors, *(cell.error for cell in cells if cell.error)]
+
+    @property
     def template_row(self) -> Row:
         """What a new row looks like; the page puts a key of its own for this one."""
         return _row(self.type, "__key__", {})

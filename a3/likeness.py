@@ -90,8 +90,10 @@ def _excerpts(sheets: Iterable[int], query: SearchQuery) -> dict[int, tuple[str,
 
 
 def _safe(words: str) -> SafeString:
-    """Everything escaped; the marks are ours."""
+    """Everything escaped; the marks are ours. An ellipsis where it breaks off in the middle of a sentence."""
     text = " ".join(html.unescape(words).split())
+    if not text.rstrip(CLOSE).endswith((".", "!", "?")):
+        text += " …"
     parts = [part.rpartition(CLOSE) for part in text.split(OPEN)]
     return format_html_join("", "{}{}", ((_mark(found), rest) for found, _close, rest in parts))
 

@@ -21,12 +21,12 @@ SUITING = {
 }
 
 
-def kinds_for(section: str) -> list[tuple[str, Kind, bool]]:
-    """Return slug, kind and whether it suits a section of this name; those that do come first."""
+def kinds_for(section: str) -> dict[str, list[Kind]]:
+    """Return the kinds that suit a section of this name, and the others."""
     words = section.casefold()
     suiting = next((slugs for word, slugs in SUITING.items() if word in words), ())
-    order = [slug for slug in suiting if slug in KINDS] + [slug for slug in KINDS if slug not in suiting]
-    return [(slug, KINDS[slug], slug in suiting) for slug in order]
+    others = [kind for slug, kind in KINDS.items() if slug not in suiting]
+    return {"suiting": [KINDS[slug] for slug in suiting], "others": others}
 
 
 def people_near(sheet: Sheet) -> list[str]:

@@ -49,7 +49,7 @@ def _text(row: Row, name: str) -> str:
 
 
 def _cell(row: Row, column: Column) -> str:
-    words = escape(_text(row, column.name))
+    words = escape(_text(row, column.name)).replace(" %", "&nbsp;%")
     if column.name == "countermeasure":
         words = f"<strong>{words}</strong>"
     return f'<td data-label="{column.label}">{words}</td>'

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 Fault = tuple[int | None, str, str]  # index of the row or None for an option, field, sentence
+SHORT = 24  # characters of a text
 CellType = Literal["text", "number", "date", "choice", "who", "flag", "numbers"]
 
 
@@ -14,8 +15,8 @@ CellType = Literal["text", "number", "date", "choice", "who", "flag", "numbers"]
 class Column:
     """One column of a kind's table, or one of its options.
 
-    `choices` are pairs of what is stored and what is read; `most` caps the characters of a text; `least` is the
-    smallest number.
+    `choices` are pairs of what is stored and what is read, the first of them `default` where nothing chosen means it;
+    `most` caps the characters of a text; `least` is the smallest number.
     """
 
     name: str
@@ -23,9 +24,15 @@ class Column:
     type: CellType = "text"
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
+    default: str = ""
     help: str = ""
     most: int = 160
     least: int | None = None
+
+    @property
+    def looks(self) -> str:
+        """What its cells are called in the style sheet: as wide as what stands in them."""
+        return f"is-{self.type} is-short" if self.type == "text" and self.most <= SHORT else f"is-{self.type}"
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,11 @@ class Kind:
     options: tuple[Column, ...] = ()
     most_rows: int = 40
     check: "Callable[[Parsed], list[Fault]] | None" = None
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it can be drawn half as wide as its section."""
+        return SIZE in self.options
 
 
 @dataclass(frozen=True)
@@ -140,6 +152,7 @@ SIZE = Column(
     "Width",
     "choice",
     choices=(("half", "Half the section"), ("full", "The whole section")),
+    default="half",
     help="Two halves stand side by side.",
 )
 UNIT = Column("unit", "Unit", most=12, help="h, days, %, patients")

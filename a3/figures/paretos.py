@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from itertools import accumulate
 
 from a3.figures import listing
 from a3.figures.charts import charted
-from a3.figures.fitting import shortened, width
+from a3.figures.fitting import lines, shortened, width
 from a3.figures.kinds import SIZE, Asked, Column, Drawn, Kind, Number, Parsed, Table
 from a3.figures.numerals import percent, written
 from a3.figures.svg import Canvas, Pen, Type, fill
@@ -28,7 +29,7 @@ KIND = Kind(
 OTHERS = {"other", "others", "the rest", "rest", "miscellaneous", "misc", "various"}
 MOST_BARS = 10
 VITAL = 80  # percent
-ROW, FOOT, TOP = 20.5, 18, 2
+ROW, NEXT, FOOT, TOP = 20.5, 12.5, 18, 2  # a row, one more line in it, below and above them all
 
 
 @dataclass(frozen=True)
@@ -93,34 +94,35 @@ def _folded(bars: list[Bar]) -> list[Bar]:
 
 
 def _canvas(*, full: bool, bars: list[Bar], total: str) -> Canvas:
-    """Labels left, bars in the middle, running total right, total in words below."""
-    canvas = Canvas(640 if full else 310, TOP + ROW * len(bars) + FOOT)
-    most = canvas.width * (0.42 if canvas.width < 400 else 0.36)
-    names = [shortened(bar.what, most, 12, bold=bar.vital) for bar in bars]
-    left = max(width(name, 12, bold=bar.vital) for name, bar in zip(names, bars, strict=True)) + 10
+    """Labels left on one line or two, bars in the middle, running total right, total in words below."""
+    wide = 640 if full else 310
+    names = [lines(bar.what, wide * (0.36 if full else 0.42), 12, most=2, bold=bar.vital) for bar in bars]
+    tops = list(accumulate((ROW + NEXT * (len(name) - 1) for name in names), initial=TOP))
+    canvas = Canvas(wide, tops[-1] + FOOT)
+    left = max(width(line, 12, bold=bar.vital) for name, bar in zip(names, bars, strict=True) for line in name) + 10
     counts = max(width(bar.text, 12, bold=bar.vital) for bar in bars)
     long = canvas.width - left - counts - 54
     largest = max(bar.count for bar in bars)
-    for number, (name, bar) in enumerate(zip(names, bars, strict=True)):
-        y = TOP + number * ROW
+    for top, name, bar in zip(tops, names, bars, strict=False):
         colour = "ink" if bar.vital else "ink2"
         size = long * float(bar.count / largest) if largest else 0
-        canvas.text((left - 8, y + 13.5), name, Type(colour, bold=bar.vital, anchor="end"))
+        for number, line in enumerate(name):
+            canvas.text((left - 8, top + 13.5 + NEXT * number), line, Type(colour, bold=bar.vital, anchor="end"))
+        y = top + NEXT * (len(name) - 1) / 2
         canvas.rect((left, y + 3.5), (max(size, 0.8), 13), fill("ai" if bar.vital else "bar"), round_by=1.5)
         canvas.text((left + size + 6, y + 13.5), bar.text, Type(colour, bold=bar.vital))
         canvas.text((canvas.width - 4, y + 13.5), f"{bar.share} %", Type("ink3", 11.5, anchor="end"))
-    _vital_line(canvas, bars)
+    _vital_line(canvas, bars, tops)
     foot = canvas.height - 4
     canvas.text((canvas.width - 4, foot), "running total", Type("ink3", 11, anchor="end"))
     canvas.text((2, foot), shortened(total, canvas.width - 84, 11), Type("ink3", 11))
     return canvas
 
 
-def _vital_line(canvas: Canvas, bars: list[Bar]) -> None:
+def _vital_line(canvas: Canvas, bars: list[Bar], tops: list[float]) -> None:
     vital = sum(bar.vital for bar in bars)
     if 0 < vital < len(bars) and bars[vital - 1].share >= VITAL:
-        y = TOP + vital * ROW
-        canvas.line((2, y), (canvas.width - 2, y), Pen("shu", 1.1, "3 3"))
+        canvas.line((2, tops[vital]), (canvas.width - 2, tops[vital]), Pen("shu", 1.1, "3 3"))
 
 
 def _said(bars: list[Bar], total: str) -> str:

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from html import escape
+from itertools import accumulate
 
 from a3.figures import listing
-from a3.figures.fitting import shortened, width
+from a3.figures.fitting import lines, shortened, width
 from a3.figures.kinds import Asked, Column, Drawn, Fault, Kind, Parsed, Table
 from a3.figures.scales import date_ticks, short
 from a3.figures.steps import RIGHT, WIDE, Calendar, Step, calendar_of, steps_of
@@ -29,7 +30,7 @@ KIND = Kind(
     columns=(
         Column("what", "What", required=True, most=100),
         Column("who", "Who", "who", most=60),
-        Column("kind", "Step or check", "choice", choices=(("step", "Step"), ("check", "Check"))),
+        Column("kind", "Step or check", "choice", choices=(("step", "Step"), ("check", "Check")), default="step"),
         Column("from", "From", "date"),
         Column("until", "Until", "date", help="For a check: its day"),
         Column("begun_on", "Begun on", "date", help="The day it really began"),
@@ -37,7 +38,7 @@ KIND = Kind(
     ),
     check=check,
 )
-ROW, TOP = 22, 22
+ROW, NEXT, TOP = 22, 13, 22  # a row, one more line in it, above them all
 SIZE, SMALL = 12.5, 12
 LATE = 38  # the width of the sign and its word
 
@@ -61,13 +62,16 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     days = [day for step in plan for day in step.days]
     if not days:
         return Drawn(said, words)
-    canvas = Canvas(WIDE, TOP + ROW * len(plan) + 6)
     people = min(max([width(step.who, SMALL) for step in plan], default=0), 120)
     left = min(max(width(step.what, SIZE) for step in plan) + people + 24, 268)
     calendar = calendar_of(days, today, left)
+    names = [lines(step.what, left - width(_who(step), SMALL) - 18, SIZE, most=2) for step in plan]
+    tops = list(accumulate((ROW + NEXT * (len(name) - 1) for name in names), initial=TOP))
+    canvas = Canvas(WIDE, tops[-1] + 6)
     _weeks(canvas, calendar, today)
-    for number, step in enumerate(plan):
-        _row(canvas, calendar, TOP + number * ROW, step, today)
+    for top, name, step in zip(tops, names, plan, strict=False):
+        _name(canvas, calendar, top, name)
+        _row(canvas, calendar, top + NEXT * (len(name) - 1) / 2, step, today)
     _today(canvas, calendar, today)
     svg = canvas.svg(title=asked.title, said=said, uid=asked.uid)
     return Drawn(said, words, svg, classes=["full", "drawn-only"])
@@ -89,13 +93,20 @@ def _weeks(canvas: Canvas, calendar: Calendar, today: dt.date) -> None:
     canvas.line((calendar.right, TOP - 4), (calendar.right, canvas.height - 4), Pen("line"))
 
 
-def _row(canvas: Canvas, calendar: Calendar, y: float, step: Step, today: dt.date) -> None:
+def _who(step: Step) -> str:
+    return shortened(step.who, 110, SMALL)
+
+
+def _name(canvas: Canvas, calendar: Calendar, y: float, name: list[str]) -> None:
+    """What is done, on one line or two, under a hairline."""
     canvas.line((0, y - 2), (calendar.right, y - 2), Pen("line"))
-    who = shortened(step.who, 110, SMALL)
-    room = calendar.left - width(who, SMALL) - 18
+    for number, line in enumerate(name):
+        canvas.text((2, y + 14.5 + NEXT * number), line, Type("ink", SIZE))
+
+
+def _row(canvas: Canvas, calendar: Calendar, y: float, step: Step, today: dt.date) -> None:
     late = step.state(today) == "late"
-    canvas.text((2, y + 14.5), shortened(step.what, room, SIZE), Type("ink", SIZE))
-    canvas.text((calendar.left - 8, y + 14.5), who, Type("ink3", SMALL, anchor="end"))
+    canvas.text((calendar.left - 8, y + 14.5), _who(step), Type("ink3", SMALL, anchor="end"))
     if step.check:
         _diamond(canvas, calendar, y, step, late=late)
     else:

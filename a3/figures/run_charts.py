@@ -31,6 +31,7 @@ KIND = Kind(
             "Median line",
             "choice",
             choices=(("none", "None"), ("all", "Of all points"), ("before", "Of the points before the first change")),
+            default="none",
         ),
         Column(
             "baseline_until", "Baseline until", most=24, help="The last point the median counts; empty: all of them"
@@ -192,8 +193,9 @@ def _goal_label(frame: Frame, series: Series, room: Room) -> None:
     how, right = Type("matsu", 11.5, bold=True), Type("matsu", 11.5, bold=True, anchor="end")
     words = f"goal {with_unit(series.goal.text, series.unit)}"
     across = (frame.left + 4, (frame.left + frame.right) / 2)
-    places = [((x, y + down), how) for x in across for down in (13, -5)]
-    room.put(words, [*places, ((frame.right - 4, y + 13), right), ((frame.right - 4, y - 5), right)])
+    downs = (13, -5) if y + 16 < frame.bottom else (-5, 13)  # not across the axis
+    places = [((x, y + down), how) for x in across for down in downs]
+    room.put(words, [*places, *(((frame.right - 4, y + down), right) for down in downs)])
 
 
 def _median_label(frame: Frame, series: Series, room: Room) -> None:

@@ -5,24 +5,35 @@ from html import escape
 
 from a3.figures import listing
 from a3.figures.fitting import lines, width
-from a3.figures.kinds import Asked, Column, Drawn, Fault, Kind, Parsed, Row, Table
+from a3.figures.kinds import Asked, Column, Drawn, Fault, Kind, Parsed, Table
 from a3.figures.svg import Canvas, Pen, Type
 
 MOST_LEVELS = 7
+NEXT = "next"  # the why after the one above
 
 
 def check(parsed: Parsed) -> list[Fault]:
     """Each answer belongs to the why before it: no level may be skipped."""
     faults: list[Fault] = []
     before = 0
-    for row in parsed.rows:
-        level = int(row["level"])
+    for row, level in zip(parsed.rows, levels(parsed), strict=True):
         if level > before + 1:
             faults.append(
                 (row.index, "level", f"There is no answer to why {level - 1} above. Choose why {before + 1}.")
             )
+        elif level > MOST_LEVELS:
+            faults.append((row.index, "level", f"{MOST_LEVELS} whys can be drawn. Choose why {MOST_LEVELS} or less."))
         before = level
     return faults
+
+
+def levels(parsed: Parsed) -> list[int]:
+    """Which why each row answers: the one it says, else the one after the row above."""
+    found: list[int] = []
+    for row in parsed.rows:
+        said = row["level"]
+        found.append((found[-1] if found else 0) + 1 if said in {None, NEXT} else int(said))
+    return found
 
 
 KIND = Kind(
@@ -34,8 +45,8 @@ KIND = Kind(
             "level",
             "Why",
             "choice",
-            required=True,
-            choices=tuple((str(number), f"Why {number}") for number in range(1, MOST_LEVELS + 1)),
+            choices=((NEXT, "Next"), *((str(number), f"Why {number}") for number in range(1, MOST_LEVELS + 1))),
+            default=NEXT,
             help="Answers the nearest why before it",
         ),
         Column("words", "Because", required=True, most=120),
@@ -89,21 +100,19 @@ class Why:
 
 def table(parsed: Parsed) -> Table:
     """Return each answer with its number, ground, and which are roots."""
-    rows = [
-        (f"Why {row['level']}", row["words"], row["ground"] or "", "root" if row["root"] else "") for row in parsed.rows
-    ]
+    rows = [(f"Why {why.level}", why.words, why.ground, "root" if why.root else "") for why in _whys(parsed)]
     return Table(("Why", "Because", "Known by", "Root"), tuple(rows))
 
 
 def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     """Draw the tree from left to right, a column for each why; on a phone it is an indented list."""
-    words = listing.items("fig-whys", [_item(row["level"], _why(row)) for row in parsed.rows])
+    whys = _whys(parsed)
+    words = listing.items("fig-whys", [_item(why) for why in whys])
     said = _said(parsed)
-    top = _tree(parsed)
+    top = _tree(whys, parsed.options["problem"])
     if not top:
         return Drawn(said, words)
-    columns = max(int(row["level"]) for row in parsed.rows) if parsed.rows else 0
-    columns += bool(parsed.options["problem"])
+    columns = max((why.level for why in whys), default=0) + bool(parsed.options["problem"])
     wide = min((WIDE - GAP * (columns - 1)) / columns, 300)
     _fit(top, wide)
     canvas = Canvas(WIDE, 4 + sum(why.depth for why in top) + APART * (len(top) - 1))
@@ -115,20 +124,22 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     return Drawn(said, words, svg, classes=["full", "drawn-only"])
 
 
-def _why(row: Row) -> Why:
-    return Why(int(row["level"]), row["words"], row["ground"] or "", row["root"])
+def _whys(parsed: Parsed) -> list[Why]:
+    return [
+        Why(level, row["words"], row["ground"] or "", row["root"])
+        for row, level in zip(parsed.rows, levels(parsed), strict=True)
+    ]
 
 
-def _tree(parsed: Parsed) -> list[Why]:
+def _tree(whys: list[Why], problem: str | None) -> list[Why]:
     """The first whys, or the problem that they all ask about."""
     top: list[Why] = []
     path: list[Why] = []
-    for row in parsed.rows:
-        why = _why(row)
+    for why in whys:
         path = path[: why.level - 1]
         (path[-1].answers if path else top).append(why)
         path.append(why)
-    if problem := parsed.options["problem"]:
+    if problem:
         return [Why(0, problem, "", root=False, answers=top)]
     return top
 
@@ -168,10 +179,10 @@ def _join(canvas: Canvas, at: tuple[float, float], below: float, *, first: bool)
     canvas.polyline([(tip - 4.5, below - 4.5), (tip, below), (tip - 4.5, below + 4.5)], pen)
 
 
-def _item(level: str, why: Why) -> str:
+def _item(why: Why) -> str:
     ground = f", {why.ground}" if why.ground else ""
     words = f'<b class="root">{escape(why.words)} (root)</b>' if why.root else escape(why.words)
-    return f'<div class="l{level}"><small>Why {level}{ground}</small>{words}</div>'
+    return f'<div class="l{why.level}"><small>Why {why.level}{ground}</small>{words}</div>'
 
 
 def _said(parsed: Parsed) -> str:

@@ -1,6 +1,7 @@
 """Fitting a sheet on its one page: in smaller type where it must, and by how much it is too long where that fails."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -18,6 +19,7 @@ TOP, SIDE, BOTTOM = 7, 9.4, 14  # margins in millimetres; the footer stands in t
 MILLIMETRE = 96 / 25.4  # in CSS pixels
 LINE = EM * 1.36  # millimetres from one line of text to the next, at full size
 ENDLESS = 20_000  # millimetres: a page on which everything fits
+SECTION = re.compile(r"section-(\d+)(-text)?")  # the ids of a section and of its text
 TAIL = ", even in the smallest type that can be read. Shorten it, then print again."
 
 
@@ -92,7 +94,7 @@ def overflows(
     html: str, fetcher: Fetcher, paper: Paper, halves: Mapping[str, Sequence[Mapping[str, Any]]]
 ) -> list[Overflow]:
     """Of each half that is too long in the smallest type, the longest section, and by how many lines."""
-    depths, heights = depths_of(layout(html, fetcher, SMALLEST, paper.width, ENDLESS))
+    depths, heights, _ = measured(layout(html, fetcher, SMALLEST, paper.width, ENDLESS))
     found = []
     for half, sections in halves.items():
         excess = depths[half] - paper.room
@@ -103,13 +105,18 @@ def overflows(
     return found
 
 
-def depths_of(document: Any) -> tuple[dict[str, float], dict[int, float]]:
-    """How deep each half reaches, and how high each section is, in millimetres; of a document of one endless page."""
+def measured(document: Any) -> tuple[dict[str, float], dict[int, float], dict[int, float]]:
+    """How deep each half reaches, how high each section is, and its text alone; of a document of one endless page, in
+    millimetres.
+    """
     anchors = document.pages[0].anchors
     depths = {half: anchors[half][3] / MILLIMETRE - TOP for half in ("left", "right")}
-    sections = {name.removeprefix("section-"): box for name, box in anchors.items() if name.startswith("section-")}
-    heights = {int(pk): (box[3] - box[1]) / MILLIMETRE for pk, box in sections.items() if pk.isdigit()}
-    return depths, heights
+    heights: dict[int, float] = {}
+    texts: dict[int, float] = {}
+    for name, box in anchors.items():
+        if found := SECTION.fullmatch(name):
+            (texts if found[2] else heights)[int(found[1])] = (box[3] - box[1]) / MILLIMETRE
+    return depths, heights, texts
 
 
 def _next_size(tried: list[tuple[float, float]], room: float) -> float:

@@ -5,7 +5,7 @@ import math
 from typing import Any
 
 from a3.models import Fullness, Sheet
-from a3.pdf.fitting import EM, ENDLESS, LINE, PAPERS, ROUNDING, SMALLEST, TooLong, depths_of, layout
+from a3.pdf.fitting import EM, ENDLESS, LINE, PAPERS, ROUNDING, SMALLEST, TooLong, layout, measured
 from a3.pdf.paper import Job, check_length, fetcher_of, html_of, one_at_a_time
 from a3.pdf.press import CannotPrint
 from a3.pdf.prints import pictures_of
@@ -41,19 +41,26 @@ def fullness_of(job: Job) -> dict[str, Any]:
         return {"percent": 100, "type": "over", "halves": {}, "sections": {}}
     html, fetcher = html_of(job), fetcher_of(job)
     with one_at_a_time:
-        depths, heights = depths_of(layout(html, fetcher, 1.0, A3.width, ENDLESS))
+        depths, heights, texts = measured(layout(html, fetcher, 1.0, A3.width, ENDLESS))
         at_full_size = max(depths.values())
-        found = {"percent": min(round(100 * at_full_size / A3.room), 100), "type": "full"}
+        found = {"percent": _percent(job, depths, texts), "type": "full"}
         size = 1.0
         if at_full_size > MOST:
             size = SMALLEST
-            depths, heights = depths_of(layout(html, fetcher, size, A3.width, ENDLESS))
+            depths, heights, _ = measured(layout(html, fetcher, size, A3.width, ENDLESS))
             fits = max(depths.values()) <= MOST
             points = _points(at_full_size, max(depths.values()))
             found = {"percent": 100, "type": "smaller" if fits else "over", "points": points}
     left = {half: math.floor((MOST - depth) / (LINE * size)) for half, depth in depths.items()}
     shares = {str(number): round(100 * height / A3.room) for number, height in heights.items()}
     return found | {"halves": left, "sections": shares}
+
+
+def _percent(job: Job, depths: dict[str, float], texts: dict[int, float]) -> int:
+    """Of the room that heads leave for text, how much is taken in the fuller half: nothing written is 0 %."""
+    taken = {half: sum(texts.get(s["pk"], 0) for s in getattr(job, half)) for half in depths}
+    shares = [written / (A3.room - depths[half] + written) for half, written in taken.items() if written]
+    return min(round(100 * max(shares, default=0)), 100)
 
 
 def _points(full: float, smallest: float) -> float:

@@ -36,7 +36,7 @@ def figure_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     kind = request.POST.get("kind") or request.GET.get("kind", "")
     context: dict[str, Any] = {"sheet": sheet, "section": section, "revision": 0}
     if kind not in KINDS:
-        context["kinds"] = kinds_for(section.name if section else "")
+        context |= kinds_for(section.name if section else "")
         return render(request, shown(request, "a3/figure_new.html", part="kinds"), context)
     if request.method != "POST":
         return _form(request, entering.blank(kind), context)

@@ -19,7 +19,7 @@ def sheet_fullness(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     found = Fullness.objects.visible_to(request.user).filter(sheet=sheet).first()
     if found is None or not found.is_of(sheet):
         actions.ask_for_measure(sheet)
-        return render(request, "a3/_fullness.html#gauge", {"waiting": True})
+        return HttpResponse(status=204)  # the gauge stays as it is, dimmed
     sections = Section.objects.visible_to(request.user).filter(sheet=sheet).select_related("type")
     context = {"gauge": found.whole, "gauges": gauges(found, sections)}
     return render(request, "a3/_fullness.html#gauge", context)

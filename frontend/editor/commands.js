@@ -4,7 +4,7 @@ import {history, redo, undo} from 'prosemirror-history';
 import {inputRules, wrappingInputRule} from 'prosemirror-inputrules';
 import {keymap} from 'prosemirror-keymap';
 import {liftListItem, sinkListItem, splitListItem, wrapInList} from 'prosemirror-schema-list';
-import {NodeSelection, TextSelection} from 'prosemirror-state';
+import {NodeSelection, Plugin, TextSelection} from 'prosemirror-state';
 import {
   addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, tableEditing,
 } from 'prosemirror-tables';
@@ -24,11 +24,60 @@ export function listAround(state) {
   return null;
 }
 
-const toggleList = type => (state, dispatch) => (
+/** A diagram, a photo or a table: a block in which, or around which, the cursor has no line of its own. */
+const standsAlone = node => [nodes.figure, nodes.photo, nodes.table].includes(node?.type);
+
+export const isBlankLine = node => node?.type === nodes.paragraph && node.childCount === 0;
+
+/** The diagram or photo that is selected as a whole. */
+const blockSelected = ({selection: {node}}) => (node && standsAlone(node) ? node : null);
+
+/** With a diagram or photo selected: the cursor on a blank line below it, so that nothing typed takes its place. */
+export function lineBelow({selection, doc, tr}) {
+  const {to} = selection;
+  if (!isBlankLine(doc.resolve(to).nodeAfter)) tr.insert(to, nodes.paragraph.create());
+  return tr.setSelection(TextSelection.create(tr.doc, to + 1));
+}
+
+/** Runs a command below the diagram or photo that is selected, if one is. */
+const below = command => (state, dispatch, view) => {
+  if (!blockSelected(state)) return command(state, dispatch, view);
+  const tr = lineBelow(state);
+  return command(state.apply(tr), dispatch && (() => {
+    dispatch(tr);
+    command(view.state, dispatch, view);
+  }), view);
+};
+
+/** Text that is typed over a selected diagram or photo goes below it. */
+export function typedBelow(view, text) {
+  if (!blockSelected(view.state)) return false;
+  view.dispatch(lineBelow(view.state).insertText(text).scrollIntoView());
+  return true;
+}
+
+/** Above a diagram, photo or table that begins the text, a line to write on. */
+function lineAbove(state, dispatch, view) {
+  const {$from} = state.selection;
+  const isFirst = $from.index(0) === 0 && standsAlone(state.doc.firstChild);
+  const isOnTop = $from.depth === 0 || ($from.index(1) === 0 && view?.endOfTextblock('up'));
+  if (!isFirst || !isOnTop) return false;
+  const tr = state.tr.insert(0, nodes.paragraph.create());
+  dispatch?.(tr.setSelection(TextSelection.create(tr.doc, 1)).scrollIntoView());
+  return true;
+}
+
+/** One can always write on below what stands alone: a blank line ends the text there, which is not kept. */
+export const ended = doc => (standsAlone(doc.lastChild) ? doc.copy(doc.content.addToEnd(nodes.paragraph.create())) : doc);
+const lastLine = new Plugin({
+  appendTransaction: (_changes, _before, {doc, tr}) => (standsAlone(doc.lastChild) ? tr.insert(doc.content.size, nodes.paragraph.create()) : null),
+});
+
+const toggleList = type => below((state, dispatch) => (
   listAround(state) === type
     ? liftListItem(nodes.list_item)(state, dispatch)
     : wrapInList(type)(state, dispatch)
-);
+));
 
 const row = (type, width) => nodes.table_row.create(null, Array.from({length: width}, () => type.createAndFill()));
 
@@ -45,10 +94,22 @@ function insertTable(state, dispatch) {
   return true;
 }
 
-const breakLine = chainCommands(exitCode, (state, dispatch) => {
+/** In the last cell Tab begins a new row; in a row that is still blank it leaves the table, so that nobody is kept in. */
+function nextRow(state, dispatch, view) {
+  if (!isInTable(state)) return false;
+  const {$from} = state.selection;
+  const depth = [...Array($from.depth + 1).keys()].find(each => $from.node(each).type === nodes.table);
+  const isLast = $from.index(depth) === $from.node(depth).childCount - 1;
+  if (!isLast || !$from.node(depth + 1).textContent.trim()) return false;
+  addRowAfter(state, dispatch);
+  if (dispatch) goToNextCell(1)(view.state, dispatch);
+  return true;
+}
+
+const breakLine = chainCommands(exitCode, below((state, dispatch) => {
   dispatch?.(state.tr.replaceSelectionWith(nodes.hard_break.create()).scrollIntoView());
   return true;
-});
+}));
 
 /** The photo that is selected, if one is. */
 export const photoIn = state => (state.selection.node?.type === nodes.photo ? state.selection.node : null);
@@ -99,7 +160,7 @@ export const commands = {
   italic: toggleMark(marks.em),
   bullets: toggleList(nodes.bullet_list),
   numbers: toggleList(nodes.ordered_list),
-  table: insertTable,
+  table: below(insertTable),
   rowAfter: addRowAfter,
   columnAfter: addColumnAfter,
   rowAway: deleteRow,
@@ -110,7 +171,7 @@ export const commands = {
 };
 
 /** The number of the figure that is selected, or "". */
-export function figureSelected(state) {
+function figureSelected(state) {
   const {node} = state.selection;
   return node?.type === nodes.figure ? node.attrs.number : '';
 }
@@ -142,13 +203,15 @@ export function plugins(leave, change) {
       'Mod-Shift-z': forth,
       'Enter': chainCommands(changeFigure, splitListItem(nodes.list_item)),
       'Shift-Enter': breakLine,
+      'ArrowUp': lineAbove,
       // Tab moves within tables and lists only; elsewhere it leaves the editor, as everywhere on the page.
-      'Tab': chainCommands(goToNextCell(1), sinkListItem(nodes.list_item)),
+      'Tab': chainCommands(goToNextCell(1), nextRow, sinkListItem(nodes.list_item)),
       'Shift-Tab': chainCommands(goToNextCell(-1), liftListItem(nodes.list_item)),
       'Escape': leave,
     }),
     keymap(baseKeymap),
     history(),
+    lastLine,
     tableEditing(),
   ];
 }

@@ -4,19 +4,26 @@ import {DOMParser, DOMSerializer} from 'prosemirror-model';
 import {EditorState, NodeSelection, Selection} from 'prosemirror-state';
 import {EditorView} from 'prosemirror-view';
 
-import {photoIn, plugins} from './commands.js';
+import {ended, isBlankLine, lineBelow, plugins, typedBelow} from './commands.js';
 import {askForFigure, FigureView} from './figure.js';
 import {isWaiting, schema} from './schema.js';
 
 /** A document of its own, where nothing loads and no style attribute is applied. */
 const inert = document.implementation.createHTMLDocument('');
 
-const isBlank = doc => doc.childCount === 1 && doc.firstChild.type === schema.nodes.paragraph && doc.firstChild.childCount === 0;
+const isBlank = doc => doc.childCount === 1 && isBlankLine(doc.firstChild);
+
+/** Without the blank lines before and after what is written. */
+function trimmed({content}) {
+  let found = content;
+  while (isBlankLine(found.lastChild)) found = found.cut(0, found.size - found.lastChild.nodeSize);
+  while (isBlankLine(found.firstChild)) found = found.cut(found.firstChild.nodeSize);
+  return found;
+}
 
 function toHtml(doc) {
-  if (isBlank(doc)) return '';
   const holder = inert.createElement('div');
-  holder.append(DOMSerializer.fromSchema(schema).serializeFragment(doc.content, {document: inert}));
+  holder.append(DOMSerializer.fromSchema(schema).serializeFragment(trimmed(doc), {document: inert}));
   return holder.innerHTML;
 }
 
@@ -32,7 +39,7 @@ function placeOf(doc, src) {
 function fromHtml(html) {
   const holder = inert.createElement('div');
   holder.innerHTML = html;
-  return DOMParser.fromSchema(schema).parse(holder);
+  return ended(DOMParser.fromSchema(schema).parse(holder));
 }
 
 /** Take off what the schema drops anyway, before parsing it makes the security policy complain on the console. */
@@ -63,6 +70,7 @@ export class A3Editor extends HTMLElement {
       dispatchTransaction: change => this.#apply(change),
       nodeViews: {photo: node => this.#shown(node), figure: node => new FigureView(node, this)},
       handlePaste: (_view, event) => this.#pasted(event.clipboardData),
+      handleTextInput: (view, _from, _to, text) => typedBelow(view, text),
       handleDrop: (_view, event) => this.#dropped(event),
       handleDOMEvents: {focus: () => this.#tell('a3-editor:active')},
       transformPastedHTML: quiet,
@@ -137,20 +145,25 @@ export class A3Editor extends HTMLElement {
   /** Put a photo where the cursor stands, selected, so that the toolbar asks what it shows. The next one goes below. */
   insertPhoto(src, alt) {
     const photo = schema.nodes.photo.create({src, alt});
-    const {state} = this.view;
-    const change = photoIn(state) ? state.tr.insert(state.selection.to, photo) : state.tr.replaceSelectionWith(photo);
+    const {selection, tr} = this.view.state;
+    const change = selection.node ? tr.insert(selection.to, photo) : tr.replaceSelectionWith(photo);
     this.view.dispatch(change.setSelection(NodeSelection.create(change.doc, placeOf(change.doc, src))).scrollIntoView());
     this.view.focus();
   }
 
-  /** Place a figure, which the page has had made, behind the paragraph, list or table where the cursor stands. */
+  /**
+   * Place a figure, which the page has had made, behind the paragraph, list or table where the cursor stands. The
+   * cursor goes to the blank line below it, or the figure is selected: the next one goes there.
+   */
   insertFigure(number) {
-    const {state} = this.view;
-    const {$to} = state.selection;
-    const block = $to.node(1);
-    const isBlankLine = block?.type === schema.nodes.paragraph && block.childCount === 0;
-    const [from, to] = $to.depth ? [isBlankLine ? $to.before(1) : $to.after(1), $to.after(1)] : [$to.pos, $to.pos];
-    this.view.dispatch(state.tr.replaceWith(from, to, schema.nodes.figure.create({number: String(number)})).scrollIntoView());
+    const {selection: {$to}, tr} = this.view.state;
+    const isOnBlankLine = isBlankLine($to.node(1));
+    const [from, to] = $to.depth ? [isOnBlankLine ? $to.before(1) : $to.after(1), $to.after(1)] : [$to.pos, $to.pos];
+    const figure = schema.nodes.figure.create({number: String(number)});
+    this.view.dispatch(tr.replaceWith(from, to, figure).setSelection(NodeSelection.create(tr.doc, from)));
+    const {doc, selection} = this.view.state;
+    if (isBlankLine(doc.resolve(selection.to).nodeAfter)) this.view.dispatch(lineBelow(this.view.state));
+    this.view.dispatch(this.view.state.tr.scrollIntoView());
     this.view.focus();
   }
 
@@ -188,7 +201,9 @@ export class A3Editor extends HTMLElement {
   /** Pictures, unless they only illustrate pasted words, as those of an office program do. */
   #pasted(data) {
     const words = data.getData('text/html').replace(/<[^>]*>|&nbsp;/g, '').trim();
-    return !words && this.offerPhotos(data.files);
+    if (!words && this.offerPhotos(data.files)) return true;
+    typedBelow(this.view, '');
+    return false;
   }
 
   #dropped(event) {

@@ -2,7 +2,7 @@
 // A toolbar as the ARIA practices have it: one tab stop, arrows inside, pressed states, Escape back to the text.
 import {isInTable} from 'prosemirror-tables';
 
-import {commands, describe, figureSelected, listAround, photoIn, setLink} from './commands.js';
+import {commands, describe, listAround, photoIn, setLink} from './commands.js';
 import {askForFigure} from './figure.js';
 import {safeAddress, schema} from './schema.js';
 
@@ -153,7 +153,7 @@ export class A3Toolbar extends HTMLElement {
     else if (command === 'unlink') this.#link(null);
     else if (command === 'photo') this.#askPhotos({multiple: ''});
     else if (command === 'camera') this.#askPhotos({capture: 'environment'});
-    else if (command === 'figure') askForFigure(this.#editor, figureSelected(this.#editor.view.state));
+    else if (command === 'figure') askForFigure(this.#editor);
     else this.#editor.run(commands[command]);
   }
 

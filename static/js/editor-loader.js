@@ -10,6 +10,12 @@ function load() {
   import('./figures.js');
 }
 
+/** Where nothing is written yet, a click on the section begins it. */
+function begin(event) {
+  event.target.closest('.sec.blank > .rt:not(form)')?.closest('.sec').querySelector('.write')?.click();
+}
+
+document.addEventListener('click', begin);
 document.addEventListener('htmx:load', load);
 load();
 if (document.getElementById('fullness')) import('./fullness.js');

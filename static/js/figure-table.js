@@ -158,15 +158,17 @@ class FigureTable {
     if (next) this.#fields(next)[column].focus();
   }
 
+  /** Several cells fill the table from where one is; from its first cell when that is not in the table. */
   #paste(event) {
-    const first = event.target.closest?.('.entry-table tbody tr');
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    const isDate = event.target.type === 'date';
-    if (!first || !event.target.matches(FIELD) || !(isDate || /[\t\n]/.test(text.trimEnd()))) return;
+    const here = event.target.closest?.('.entry-table tbody tr');
+    const isDate = here && event.target.type === 'date';
+    const isCells = (here ? /[\t\n]/ : /\t/).test(text.trimEnd());
+    if (!event.target.matches(FIELD) || !(isDate || isCells)) return;
     event.preventDefault();
     const cells = cellsOf(text);
-    const column = this.#fields(first).indexOf(event.target);
-    const from = this.rows.indexOf(first);
+    const column = here ? this.#fields(here).indexOf(event.target) : 0;
+    const from = here ? this.rows.indexOf(here) : 0;
     let refused = 0;
     for (const [down, line] of cells.entries()) {
       const row = this.rows[from + down] ?? this.add();
@@ -180,6 +182,7 @@ class FigureTable {
   }
 
   #changed(event) {
+    this.form.querySelector('.errorlist.nonfield')?.remove();
     if (event.target.matches?.('[aria-invalid]')) {
       document.getElementById(event.target.getAttribute('aria-describedby'))?.remove();
       event.target.removeAttribute('aria-invalid');

@@ -39,7 +39,8 @@ async function show(html) {
   if (form) attend(form);
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
-  (dialog.querySelector('[aria-invalid="true"]') ?? dialog.querySelector('.entry-table :is(input, textarea, select):not([type="hidden"]), a'))?.focus();
+  const first = ['[aria-invalid="true"]', '.entry-table :is(input, textarea, select):not([type="hidden"])', '.kinds a', 'a'];
+  first.map(place => dialog.querySelector(place)).find(Boolean)?.focus();
 }
 
 async function load(url) {

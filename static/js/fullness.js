@@ -37,13 +37,17 @@ function place() {
   words.dataset.tone = found?.dataset.tone ?? '';
 }
 
-function settled() {
-  const gauge = form.querySelector('#gauge');
-  const waiting = 'waiting' in gauge.dataset;
-  form.classList.toggle('old', waiting);
-  if (waiting && asked < PATIENCE) soon(EVERY);
-  else asked = 0;
+function measured() {
+  form.classList.remove('old');
+  asked = 0;
   place();
+}
+
+function notYet({detail: {xhr}}) {
+  if (xhr.status !== 204) return;
+  form.classList.add('old');
+  if (asked < PATIENCE) soon(EVERY);
+  else form.querySelector('#gauge').replaceChildren();
 }
 
 if (form && state) {
@@ -53,7 +57,8 @@ if (form && state) {
     soon(PAUSE);
   }).observe(state, {childList: true, subtree: true, characterData: true});
   for (const what of ['htmx:sendError', 'htmx:responseError']) form.addEventListener(what, event => event.stopPropagation());
-  form.addEventListener('htmx:afterSettle', settled);
+  form.addEventListener('htmx:afterSettle', measured);
+  form.addEventListener('htmx:afterRequest', notYet);
   document.addEventListener('htmx:load', place);
   if (form.querySelector('#gauge[data-waiting]')) soon(PAUSE);
 }

@@ -1,11 +1,13 @@
 """Entering a figure: as a page and in the dialog, kept whole, never over what one has not seen."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
 
 from a3 import actions
+from a3.figures import KINDS
 from a3.models import Figure, Section
 from tests.a3.factories import RUN, make_figure, make_sheet, place, section_of
 
@@ -31,8 +33,10 @@ def edit(client, figure, headers=None, **changes):
 def test_the_kinds_that_suit_the_section_come_first(sheet, sign_in):
     url = reverse("a3:figure_new", args=[sheet.pk])
     page = sign_in("change_agent").get(url, {"section": section_of(sheet, 6).pk}).text
-    assert page.index("kind=plan") < page.index("kind=run_chart")
-    assert page.count('class="suits"') == 1
+    before, after = page.split("Others</h3>")
+    assert "Suits Plan" in before
+    assert re.findall(r"kind=(\w+)", before) == ["plan"]
+    assert set(re.findall(r"kind=(\w+)", after)) == KINDS.keys() - {"plan"}
 
 
 def test_without_scripts_it_is_kept_and_placed_at_the_end_of_its_section(sheet, sign_in):

@@ -46,6 +46,12 @@ def test_it_says_how_full_then_that_type_gets_smaller_then_by_how_much_it_is_too
     assert re.search(section, found.of_section(4, "left").words)
 
 
+def test_nothing_written_is_nothing_full(cast):
+    sheet = sheet_of(cast, bodies={})
+    tasks.measure(sheet.pk)
+    assert Fullness.objects.get(sheet=sheet).whole.words == "0 % full"
+
+
 def test_lines_that_are_left_fit_and_more_do_not(cast):
     sheet, found = measured(cast, 50)
     left = found.measure["halves"]["left"]
@@ -63,9 +69,9 @@ def test_a_gauge_is_shown_only_while_it_is_true(cast, sign_in):
     assert "% full" in client.post(url(sheet)).content.decode()
     assert "% full" in client.get(sheet.get_absolute_url()).content.decode()
     actions.save_section(section_of(sheet, 1).pk, body="<p>More</p>", revision=0, by=cast.change_agent)
-    for answer in (client.post(url(sheet)), client.get(sheet.get_absolute_url())):
-        assert "% full" not in answer.content.decode()
-        assert "data-waiting" in answer.content.decode()
+    page = client.get(sheet.get_absolute_url()).content.decode()
+    assert ("% full" in page, "data-waiting" in page) == (False, True)
+    assert client.post(url(sheet)).status_code == 204
     tasks.measure(sheet.pk)
     assert "% full" in client.post(url(sheet)).content.decode()
 

@@ -84,6 +84,36 @@ def test_table(page):
     expect(page.get_by_role("button", name="Table", exact=True)).to_be_visible()
 
 
+def test_tab_in_the_last_cell_begins_a_row_and_a_blank_row_lets_one_out(page):
+    empty(page)
+    page.get_by_role("button", name="Table").click()
+    for words in "Cause", "Who", "By when", "Letter", "Dana", "May", "Ride", "Sade", "June", "", "", "":
+        page.keyboard.type(words)
+        page.keyboard.press("Tab")
+    assert value(page).count("<tr>") == 4
+    expect(page.get_by_role("textbox", name="5 Countermeasures")).not_to_be_focused()
+
+
+def test_one_can_write_above_and_below_a_table(page):
+    empty(page)
+    page.get_by_role("button", name="Table").click()
+    page.keyboard.type("Cause")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.type("Above")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("Below")
+    assert (value(page)[:13], value(page)[-20:]) == ("<p>Above</p><", "</table><p>Below</p>")
+
+
+def test_blank_lines_at_the_ends_are_not_kept(page):
+    empty(page)
+    page.keyboard.press("Enter")
+    page.keyboard.type("one")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert value(page) == "<p>one</p>"
+
+
 def test_link_takes_only_good_addresses(page):
     empty(page)
     page.keyboard.type("board")

@@ -90,6 +90,22 @@ def test_changed_again_by_keys_alone(open_as, sheet):
     assert (section_of(sheet, 2).body, Figure.objects.count()) == ("<p>Six walks.</p>", 1)
 
 
+def test_nothing_typed_takes_the_place_of_a_diagram(open_as, sheet):
+    figure = make_figure(sheet, title="Order to door")
+    place(figure, number=2)
+    page = open_as("change_agent")
+    write_in_the_second(page, sheet)
+    page.keyboard.press("Control+End")
+    page.keyboard.type("Below.")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".figure-node.ProseMirror-selectednode")).to_be_visible()
+    page.keyboard.type("Between.")
+    expect(page.locator("#save-state")).to_contain_text("Saved ")
+    placed = f'<p>Six walks.</p><figure data-figure="{figure.pk}"></figure><p>Between.</p><p>Below.</p>'
+    expect(page.locator("a3-editor")).to_have_js_property("value", placed)
+
+
 def test_two_tabs_both_are_shown(open_as, sheet, complaints):
     figure = make_figure(sheet, title="Order to door")
     first, second = open_as("change_agent"), open_as("change_agent")

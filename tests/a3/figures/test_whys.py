@@ -50,6 +50,16 @@ def test_seven_whys_and_a_problem_fit():
     assert seen.overlapping() == []
 
 
+def test_a_row_that_says_no_level_answers_the_why_above():
+    seen = Seen(
+        "whys", tree(("", "The fuse blew"), ("next", "The bearing ran dry"), ("2", "Chips in it"), ("", "No sieve"))
+    )
+    assert [row[0] for row in figures.table("whys", seen.parsed).rows] == ["Why 1", "Why 2", "Why 2", "Why 3"]
+    with pytest.raises(figures.BadFigure) as refused:
+        figures.parse("whys", tree(*[("", "again")] * 8))
+    assert refused.value.errors == [(7, "level", "7 whys can be drawn. Choose why 7 or less.")]
+
+
 def test_a_why_cannot_be_skipped():
     with pytest.raises(figures.BadFigure) as refused:
         figures.parse("whys", tree(("1", "a"), ("3", "b")))
