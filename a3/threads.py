@@ -1,9 +1,11 @@
 """Remarks as they are shown: threads with their numbers beside the sheet, and the pen marks in its text."""
 
+from collections import Counter
+from collections.abc import Iterable
 from itertools import count
 from typing import Any, NamedTuple
 
-from a3.models import Remark, Reviewer, Sheet
+from a3.models import Remark, Reviewer, Section, Sheet
 from a3.passages import Passage, Pen, stands
 
 
@@ -15,15 +17,20 @@ class Speaker(NamedTuple):
     tone: str
 
 
-def threads_of(remarks: list[Remark], *, rounds: int = 0) -> list[Remark]:
+def threads_of(remarks: list[Remark], sections: Iterable[Section], *, rounds: int = 0) -> list[Remark]:
     """First remarks numbered as they were made, each with its replies as `thread`; open ones first, newest first.
 
-    `is_gone` tells that the words it was about do not stand in its section any more; `since` is the round that was
-    kept last before it was made, of the `rounds` there are, to see what changed from then on.
+    `sections` are those of the sheet, read once for all remarks. `is_gone` tells that the words it was about do not
+    stand in its section any more; `since` is the round that was kept last before it was made, of the `rounds` there
+    are, to see what changed from then on.
     """
     numbers = count(1)
     threads: dict[int, Any] = {}
+    by_pk = {section.pk: section for section in sections}
     for remark in remarks:
+        if remark.section_id not in by_pk:
+            continue  # the sheet got other sections between the two readings
+        remark.section, remark.answered_in = by_pk[remark.section_id], by_pk.get(remark.answered_in_id or 0)
         by = remark.speaker
         show_as(remark, Speaker(by.name, by.initials, by.tone))
         if remark.parent_id is None:
@@ -48,6 +55,13 @@ def shown_to_reviewer(remarks: list[Remark], reviewer: Reviewer, sheet: Sheet) -
             show_as(remark, Speaker(f"Somebody at {where}", "", "guest"))
         elif remark.guest_id not in (None, reviewer.pk):
             show_as(remark, Speaker("Another reviewer", "", "guest"))
+
+
+def count_open(remarks: Iterable[Remark], sections: Iterable[Section]) -> None:
+    """Let each section know `remarks_open`, as `with_remarks_open` does where the remarks are not at hand."""
+    found = Counter(r.section_id for r in remarks if r.parent_id is None and r.answered_at is None)
+    for section in sections:
+        section.remarks_open = found[section.pk]
 
 
 def pens_of(remarks: list[Remark], *, address: str = "") -> dict[int, list[Pen]]:

@@ -1,18 +1,24 @@
 """Forms of remarks: a new one on a section or on words in it, a reply, and the answer that points at a change."""
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from a3 import passages
 from a3.models import Kind, Section, Sheet
 from a3.models.remarks import MOST_WORDS
 
+OPTION = '<option value="{}">{}</option>'
+
 
 class RemarkForm(forms.Form):
-    section: "forms.ModelChoiceField[Section]" = forms.ModelChoiceField(
-        None, label="On which section", empty_label=None
-    )
+    """`sections` are those of the sheet, which its page has read already."""
+
+    section = forms.TypedChoiceField(label="On which section")
     kind = forms.ChoiceField(label="What it is", choices=Kind.choices, initial=Kind.QUESTION)
     quote = forms.CharField(
         label="On these words there",
@@ -23,12 +29,19 @@ class RemarkForm(forms.Form):
     before = forms.CharField(max_length=2000, required=False, strip=False, widget=forms.HiddenInput)
     text = forms.CharField(label="In your words", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
+    template_name = "a3/_remark_fields.html"
+
+    def __init__(self, *args: Any, sections: Sequence[Section], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        section: Any = self.fields["section"]
-        section.queryset = sheet.sections.in_order()
-        self.sections = list(section.queryset)
-        section.choices = [(one.pk, str(one)) for one in self.sections]
+        by_pk = {str(section.pk): section for section in sections}
+        field: Any = self.fields["section"]
+        field.choices, field.coerce = [(pk, str(section)) for pk, section in by_pk.items()], by_pk.get
+
+    @cached_property
+    def section_options(self) -> SafeString:
+        """The sections to choose from: here, and in the answer to each thread."""
+        field: Any = self.fields["section"]
+        return format_html_join("", OPTION, field.choices)
 
     def clean(self) -> dict[str, Any]:
         """`passage` becomes where the words stand in the section as it is now, None without any."""

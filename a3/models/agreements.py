@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from a3.models.rounds import Round
@@ -34,6 +34,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Current ones that are no agreement: no answer, a not yet, or lapsed."""
         return self.current().filter(Q(agreed_at__isnull=True) | Q(lapsed_at__isnull=False))
 
+    def lapsed(self) -> Self:
+        return self.current().filter(lapsed_at__isnull=False)
+
 
 ROUND_OF_THIS_SHEET = """
     IF NOT EXISTS (SELECT 1 FROM a3_round WHERE id = NEW.round_id AND sheet_id = NEW.sheet_id) THEN
@@ -41,11 +44,6 @@ ROUND_OF_THIS_SHEET = """
     END IF;
     RETURN NEW;
 """
-
-
-def is_lapsed() -> Exists:
-    """To annotate sheets with: somebody's agreement has lapsed."""
-    return Exists(Agreement.objects.current().filter(sheet=OuterRef("pk"), lapsed_at__isnull=False))
 
 
 class Agreement(models.Model):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from a3.models.reviewers import Reviewer
 from a3.models.sections import Section
 from a3.models.sheets import Sheet
+from partners.lib.addresses import address_of
 from partners.models import Person
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         return self.threads().filter(answered_at__isnull=False)
 
     def with_speakers(self) -> Self:
-        """With who said it, which section it stands on, and where the answer is."""
-        return self.select_related("author", "guest", "answered_by", "section__type", "answered_in__type")
+        """With who said it; `threads_of` knows the sections."""
+        return self.select_related("author", "guest")
 
     def questions(self) -> Self:
         return self.filter(kind=Kind.QUESTION)
@@ -128,6 +129,18 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def reply_address(self) -> str:
+        return address_of("a3:remark_reply", self.pk)
+
+    @property
+    def answer_address(self) -> str:
+        return address_of("a3:remark_answer", self.pk)
+
+    @property
+    def reopen_address(self) -> str:
+        return address_of("a3:remark_reopen", self.pk)
 
     @property
     def speaker(self) -> Person | Reviewer:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from a3.models.rules import WORDS_OF_SECTION
 from a3.models.sheets import Sheet
 from a3.models.types import SectionType
+from partners.lib.addresses import address_of
 from partners.models import Person
 
 if TYPE_CHECKING:
@@ -80,6 +81,10 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+    @property
+    def edit_address(self) -> str:
+        return address_of("a3:section_edit", self.pk)
 
     @property
     def number(self) -> int:

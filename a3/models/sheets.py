@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils import timezone
 
+from a3.models.rights import Rights, led_by, may_archive, may_remark, may_steer, named
 from a3.models.rules import CASCADE, OF_THIS_PARTNER, WORDS_OF_TITLE
 from a3.models.types import SheetType
 from partners.lib.addresses import address_of
@@ -65,7 +66,7 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
             shared = Q(audience=Audience.LEI)
             if not user.sees_all_partners:
                 shared &= Q(partner__in=user.coached_partners.values("pk"))
-            seen |= _named(user) | shared
+            seen |= named(user) | shared
         return self.filter(seen)
 
     def editable_by(self, user: "Someone") -> Self:
@@ -74,15 +75,15 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 
     def steerable_by(self, user: "Someone") -> Self:
         """Its owner and its coach say which state it is in."""
-        return self.visible_to(user).kept().filter(_may_steer(user)) if user.is_authenticated else self.none()
+        return self.visible_to(user).kept().filter(may_steer(user)) if user.is_authenticated else self.none()
 
     def remarkable_by(self, user: "Someone") -> Self:
         """Those named on it, the partner's change agents, and LEI's people who see it."""
-        return self.visible_to(user).kept().filter(_may_remark(user)) if user.is_authenticated else self.none()
+        return self.visible_to(user).kept().filter(may_remark(user)) if user.is_authenticated else self.none()
 
     def archivable_by(self, user: "Someone") -> Self:
         """Its owner and the partner's change agents put it in the archive and take it back."""
-        return self.visible_to(user).filter(_may_archive(user)) if user.is_authenticated else self.none()
+        return self.visible_to(user).filter(may_archive(user)) if user.is_authenticated else self.none()
 
     def held_by(self, user: "Someone") -> Self:
         """Sheets on which it is this person's turn."""
@@ -97,51 +98,27 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 
     def of(self, person: Person) -> Self:
         """Sheets this person is named on: as owner, coach or sponsor."""
-        return self.filter(_named(person))
+        return self.filter(named(person))
 
     def stale(self, now: dt.datetime) -> Self:
         return self.filter(ball_since__lte=now - STALE_AFTER)
 
+    def with_head(self) -> Self:
+        """What the head of the paper names; whoever's turn it is, is one of them: `holder`."""
+        return self.select_related("partner", "site", "owner", "coach", "sponsor")
+
     def with_people(self) -> Self:
-        """Everything a sheet's head names."""
-        return self.select_related(
-            "type", "partner", "site", "owner", "coach", "sponsor", "ball", "priority", "archived_by"
-        )
+        """Everything that is said about a sheet beside it."""
+        return self.with_head().select_related("type", "ball", "priority", "archived_by")
 
     def with_rights_of(self, user: Person) -> Self:
         """Each sheet knows `may_edit`, `may_remark`, `may_steer`, `may_hand_over`, `may_archive` for its buttons."""
-        kept = Q(archived_at__isnull=True)
         return self.annotate(
-            may_edit=kept & Q(owner=user),
-            may_remark=kept & _may_remark(user),
-            may_steer=kept & _may_steer(user),
-            may_hand_over=kept & Q(ball=user),
-            may_archive=_may_archive(user),
+            reader=Value(user.pk), reader_is_at_lei=Value(user.is_at_lei), reader_leads_here=led_by(user)
         )
 
 
-def _named(person: Person) -> Q:
-    return Q(owner=person) | Q(coach=person) | Q(sponsor=person) | Q(ball=person)
-
-
-def _may_steer(person: Person) -> Q:
-    """Given that the person sees the sheet."""
-    return Q(owner=person) | Q(coach=person)
-
-
-def _may_archive(person: Person) -> Q:
-    """Given that the person sees the sheet."""
-    return Q(owner=person) | Q(partner__in=Partner.objects.led_by(person).values("pk"))
-
-
-def _may_remark(person: Person) -> Q:
-    """Given that the person sees the sheet."""
-    if person.is_at_lei:
-        return Q(pk__isnull=False)
-    return _named(person) | Q(partner__in=Partner.objects.led_by(person).values("pk"))
-
-
-class Sheet(models.Model):
+class Sheet(Rights):
     """One person owns it, never a team. Whose turn it is, and since when, is `ball` and `ball_since`."""
 
     type = models.ForeignKey(SheetType, on_delete=models.PROTECT, related_name="sheets")
@@ -178,12 +155,6 @@ class Sheet(models.Model):
     archived_at = models.DateTimeField(null=True, blank=True)
     archived_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     archive_reason = models.CharField(max_length=300, blank=True)
-
-    may_edit: bool  # these five come with `with_rights_of`
-    may_remark: bool
-    may_steer: bool
-    may_hand_over: bool
-    may_archive: bool
 
     objects = SheetQuerySet.as_manager()
 
@@ -266,6 +237,11 @@ class Sheet(models.Model):
     def version(self) -> int:
         """What the paper calls its version: the round being written."""
         return self.round_number
+
+    @property
+    def holder(self) -> Person:
+        """Whose turn it is, without another row read: one of those named on it, the database sees to that."""
+        return next(person for person in self.named if person.pk == self.ball_id)
 
     @property
     def named(self) -> list[Person]:

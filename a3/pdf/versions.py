@@ -80,7 +80,7 @@ def _named(person: Person | None) -> dict[str, str] | None:
 
 def _remarks(sheet: Sheet, frozen: Round | None) -> list[dict[str, Any]]:
     """Threads numbered as they were made; of a round, those made while it was written."""
-    rows = Remark.objects.filter(sheet=sheet).with_speakers().order_by("made_at", "pk")
+    rows = Remark.objects.filter(sheet=sheet).with_speakers().select_related("section__type").order_by("made_at", "pk")
     if frozen:
         rows = rows.filter(round_number__lte=frozen.number)
     threads: dict[int, dict[str, Any]] = {}

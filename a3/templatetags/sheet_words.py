@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
+from functools import cache
 
 from django import template
 from django.utils.safestring import SafeString
 
 from a3 import merging, passages, typesetting
 from a3.drawings import Drawings
+from a3.forms import RemarkForm
 
 register = template.Library()
 PHOTO = re.compile(r'src="/a3/photos/(\d+)/"')
@@ -39,3 +41,25 @@ def typeset(context: template.Context, html: str, section: int) -> SafeString:
     if at := context.get("photos_at"):
         found = PHOTO.sub(rf'src="{at}\1/"', found)
     return SafeString(drawings.placed_in(found))
+
+
+@register.simple_tag
+def remark_fields(form: RemarkForm) -> SafeString:
+    """The fields of a new remark. Empty ones are the same on every sheet but for its sections: written once."""
+    if form.is_bound:
+        return form.render()
+    before, after = _empty_fields()
+    return SafeString(before + form.section_options + after)
+
+
+@cache
+def _empty_fields() -> tuple[str, str]:
+    """What stands before and behind the options of the section; once per process."""
+    before, begins, after = RemarkForm(sections=[]).render().partition('id="id_section">')
+    return before + begins, after
+
+
+@register.simple_tag
+def chosen_option(options: SafeString, pk: int) -> SafeString:
+    """The options of a choice, written once for all threads, with this one chosen."""
+    return SafeString(options.replace(f'value="{pk}"', f'value="{pk}" selected', 1))

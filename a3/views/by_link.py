@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from a3 import actions
 from a3.forms import RemarkForm, ReplyForm
 from a3.models import Reviewer, Sheet
-from a3.threads import pens_of, shown_to_reviewer, threads_of
+from a3.threads import count_open, pens_of, shown_to_reviewer, threads_of
 from a3.views.photos import served
 from a3.views.sheets import halves
 
@@ -47,12 +47,14 @@ def by_open_link(view: View) -> View:
 def by_link(request: HttpRequest, reviewer: Reviewer, token: str) -> HttpResponse:
     """The sheet with its remarks; POST adds one."""
     sheet = _sheet(reviewer)
-    form = RemarkForm(request.POST or None, sheet=sheet)
-    if request.method == "POST" and form.is_valid():
-        found = {name: form.cleaned_data[name] for name in ("kind", "text", "passage")}
-        made = actions.remark_by_link(reviewer, form.cleaned_data["section"], **found)
-        return redirect(f"{reverse('a3:by_link', args=[token])}#remark-{made.pk}")
-    return _page(request, reviewer, token, sheet, remark_form=form, status=422 if request.method == "POST" else 200)
+    if request.method != "POST":
+        return _page(request, reviewer, token, sheet)
+    form = RemarkForm(request.POST, sections=list(sheet.sections.in_order()))
+    if not form.is_valid():
+        return _page(request, reviewer, token, sheet, remark_form=form, status=422)
+    found = {name: form.cleaned_data[name] for name in ("kind", "text", "passage")}
+    made = actions.remark_by_link(reviewer, form.cleaned_data["section"], **found)
+    return redirect(f"{reverse('a3:by_link', args=[token])}#remark-{made.pk}")
 
 
 @by_open_link
@@ -62,8 +64,7 @@ def by_link_reply(request: HttpRequest, reviewer: Reviewer, token: str, pk: int)
     thread = get_object_or_404(sheet.remarks.open(), pk=pk)
     form = ReplyForm(request.POST, auto_id=False)
     if not form.is_valid():
-        new = RemarkForm(sheet=sheet)
-        return _page(request, reviewer, token, sheet, remark_form=new, reply_form=form, replying=pk, status=422)
+        return _page(request, reviewer, token, sheet, reply_form=form, replying=pk, status=422)
     actions.reply_by_link(reviewer, thread, text=form.cleaned_data["text"])
     return redirect(f"{reverse('a3:by_link', args=[token])}#remark-{thread.pk}")
 
@@ -81,14 +82,15 @@ def _sheet(reviewer: Reviewer) -> Sheet:
 
 
 def _page(
-    request: HttpRequest, reviewer: Reviewer, token: str, sheet: Sheet, *, status: int, **forms: object
+    request: HttpRequest, reviewer: Reviewer, token: str, sheet: Sheet, *, status: int = 200, **forms: object
 ) -> HttpResponse:
-    remarks = list(sheet.remarks.with_speakers())
-    threads = threads_of(remarks)
+    sections, remarks = list(sheet.sections.in_order()), list(sheet.remarks.with_speakers())
+    threads = threads_of(remarks, sections)
     shown_to_reviewer(remarks, reviewer, sheet)
-    sections = list(sheet.sections.in_order().with_remarks_open())
+    count_open(remarks, sections)
     context = halves(sections) | {"sheet": sheet, "reviewer": reviewer, "token": token, "threads": threads}
-    context |= {"pens": pens_of(remarks), "is_guest": True, "reply_form": ReplyForm(auto_id=False)} | forms
+    context |= {"pens": pens_of(remarks), "is_guest": True, "reply_form": ReplyForm(auto_id=False)}
+    context |= {"remark_form": RemarkForm(sections=sections)} | forms
     context["photos_at"] = reverse("a3:by_link", args=[token]) + "photos/"
     return render(request, "a3/by_link.html", context, status=status)
 

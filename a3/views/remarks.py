@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from a3 import actions
 from a3.forms import RemarkAnswerForm, RemarkForm, ReplyForm
 from a3.models import Remark, Sheet
-from a3.views.sheets import halves, pens_beside
+from a3.views.sheets import PAGE, around
 from a3.views.sides import side_of
 from partners.http import AuthenticatedRequest
 
@@ -18,7 +18,7 @@ from partners.http import AuthenticatedRequest
 def remark_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     sheets = Sheet.objects.remarkable_by(request.user).with_people().with_rights_of(request.user)
     sheet = get_object_or_404(sheets, pk=pk)
-    form = RemarkForm(request.POST, sheet=sheet)
+    form = RemarkForm(request.POST, sections=list(sheet.sections.in_order()))
     if not form.is_valid():
         return _page(request, sheet, remark_form=form, status=422)
     found = {name: form.cleaned_data[name] for name in ("kind", "text", "passage")}
@@ -80,7 +80,5 @@ def page_with(request: AuthenticatedRequest, pk: int, side: str, *, status: int 
 def _page(request: AuthenticatedRequest, sheet: Sheet, *, status: int = 200, **forms: Any) -> HttpResponse:
     side = side_of(sheet, request, **forms)
     if request.htmx:
-        return render(request, "a3/sheet_detail.html#side", side, status=status)
-    sections = list(sheet.sections.in_order().with_remarks_open())
-    context = side | halves(sections) | {"may_edit": sheet.may_edit, "pens": pens_beside(side, sheet, request)}
-    return render(request, "a3/sheet_detail.html", context, status=status)
+        return render(request, f"{PAGE}#side", side, status=status)
+    return render(request, PAGE, side | around(side, sheet, request), status=status)

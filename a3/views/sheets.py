@@ -10,15 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from a3 import actions
 from a3.drawings import drawings_in
 from a3.forms import CopyForm, SheetChangeForm, SheetForm
-from a3.models import Remark, Section, Sheet
-from a3.models.agreements import is_lapsed
-from a3.passages import Pen
-from a3.threads import pens_of
+from a3.models import Section, Sheet
+from a3.threads import count_open, pens_of
 from a3.views.fullness import gauge_of
 from a3.views.prints import choice_of
-from a3.views.sides import side_of
+from a3.views.sides import asked_for, side_of
 from partners.http import AuthenticatedRequest
 from partners.models import Partner, Site
+
+PAGE = "a3/sheet_detail.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,17 +71,32 @@ def sheet_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def sheet_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    sheets = Sheet.objects.visible_to(request.user).with_people().with_rights_of(request.user)
-    sheet = get_object_or_404(sheets.select_related("fullness").annotate(is_lapsed=is_lapsed()), pk=pk)
+    sheets = Sheet.objects.visible_to(request.user).with_head().with_rights_of(request.user)
+    sheet = get_object_or_404(sheets.select_related("fullness", *asked_for(request).reads), pk=pk)
     side = side_of(sheet, request)
     if request.htmx and not request.htmx.boosted:
-        return render(request, "a3/sheet_detail.html#side", side)
-    sections = list(Section.objects.visible_to(request.user).filter(sheet=sheet).in_order().with_remarks_open())
-    context = side | halves(sections) | {"may_edit": sheet.may_edit, "pens": pens_beside(side, sheet, request)}
-    context |= {"choice": choice_of(request), "parent": _parent(sheet, request)} | gauge_of(sheet, sections)
-    response = render(request, "a3/sheet_detail.html", context)
+        return render(request, f"{PAGE}#side", side)
+    response = render(request, PAGE, side | around(side, sheet, request))
     response["X-Keep"] = "yes"  # off line the browser may show it to this very person: static/js/worker.js
     return response
+
+
+def around(side: dict[str, Any], sheet: Sheet, request: AuthenticatedRequest) -> dict[str, Any]:
+    """What the page of a sheet shows beside the tab that is open; that may have read sections and remarks already."""
+    sections = side["sections"] if "sections" in side else list(sheet.sections.in_order())
+    remarks = side["remarks"] if "remarks" in side else list(sheet.remarks.threads())
+    count_open(remarks, sections)
+    return (
+        halves(sections)
+        | gauge_of(sheet, sections)
+        | {
+            "may_edit": sheet.may_edit,
+            "is_lapsed": sheet.is_agreed_on and sheet.agreements.lapsed().exists(),
+            "pens": pens_of(remarks, address=sheet.get_absolute_url()),
+            "choice": choice_of(request),
+            "parent": _parent(sheet, request),
+        }
+    )
 
 
 def _parent(sheet: Sheet, request: AuthenticatedRequest) -> Sheet | None:
@@ -89,14 +104,6 @@ def _parent(sheet: Sheet, request: AuthenticatedRequest) -> Sheet | None:
     if not sheet.parent_id:
         return None
     return Sheet.objects.visible_to(request.user).filter(pk=sheet.parent_id).first()
-
-
-def pens_beside(side: dict[str, Any], sheet: Sheet, request: AuthenticatedRequest) -> dict[int, list[Pen]]:
-    """The marks of remarks on the sheet, whichever tab is open beside it."""
-    remarks = side.get("remarks")
-    if remarks is None:
-        remarks = list(Remark.objects.visible_to(request.user).threads().filter(sheet=sheet))
-    return pens_of(remarks, address=sheet.get_absolute_url())
 
 
 def halves(sections: list[Section]) -> dict[str, Any]:

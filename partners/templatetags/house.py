@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from partners.lib import calendars
+from partners.lib.addresses import address_of
 
 register = template.Library()
 FAR = dt.timedelta(days=300)
@@ -54,6 +55,13 @@ def zone_word(value: dt.datetime, zone: str) -> str:
 
 
 @register.simple_tag
+def address(name: str, pk: int) -> str:
+    """As `url` for what has a number, for pages with dozens of addresses: a tenth of the time."""
+    return address_of(name, pk)
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, label: str = "") -> SafeString:
     """One of frontend/icons.txt, silent beside a word; where it stands alone it needs a label."""
     if label:

@@ -154,7 +154,7 @@ def test_the_secret_stands_in_no_log_line(caplog, reviewer, client):
 def test_costs_the_same_for_any_number_of_remarks(reviewer, cast, client, django_assert_num_queries, rows):
     for _ in range(rows):
         actions.reply(make_remark(reviewer.sheet, cast.coach), text="Yes", by=cast.change_agent)
-    with django_assert_num_queries(5):  # reviewer, sheet, the form's sections, remarks, sections
+    with django_assert_num_queries(4):  # reviewer, sheet, sections, remarks
         client.get(URL)
 
 

@@ -33,7 +33,7 @@ def test_any_number_of_figures_costs_one_query(sheet, sign_in, django_assert_num
     for number in range(3, 2 + count):
         place(make_figure(sheet), number=number)
     client = sign_in("change_agent")
-    with django_assert_num_queries(7):  # as tests/a3/test_sheet_detail.py counts, and the figures
+    with django_assert_num_queries(6):  # as tests/a3/test_sheet_detail.py counts, and the figures
         client.get(sheet.get_absolute_url())
 
 

@@ -38,7 +38,7 @@ def test_costs_the_same_for_any_number_of_remarks(sheet, cast, sign_in, django_a
         thread = make_remark(sheet, cast.coach, number=number)
         actions.reply(thread, text="Yes, twice.", by=cast.change_agent)
     client = sign_in("change_agent")
-    with django_assert_num_queries(6):  # session, person, sheet, sections, remarks, the form's choices
+    with django_assert_num_queries(5):  # session, person, sheet, sections, remarks
         open_(client, sheet)
 
 

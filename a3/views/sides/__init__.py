@@ -17,11 +17,15 @@ Context = Callable[[Sheet, AuthenticatedRequest], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Side:
-    """A tab: its name in the address, its label, and the function that gives its template what it shows."""
+    """A tab: its name in the address, its label, and the function that gives its template what it shows.
+
+    `reads` is what that needs to be read with the sheet.
+    """
 
     name: str
     label: str
     context: Context
+    reads: tuple[str, ...] = ()
 
     @property
     def template(self) -> str:
@@ -33,13 +37,17 @@ SIDES = (
     Side("rounds", "Rounds", rounds),
     Side("agreement", "Agreement", agreement),
     Side("effects", "Effects", effects),
-    Side("details", "Details", details),
+    Side("details", "Details", details, reads=("type", "priority")),
 )
 BY_NAME = {side.name: side for side in SIDES}
 
 
+def asked_for(request: AuthenticatedRequest) -> Side:
+    return BY_NAME.get(request.GET.get("side", ""), SIDES[0])
+
+
 def side_of(sheet: Sheet, request: AuthenticatedRequest, *, name: str = "", **forms: Any) -> dict[str, Any]:
     """The context of the side panel with the tab `name`, or the one asked for; `forms` are bound ones to show again."""
-    side = BY_NAME.get(name or request.GET.get("side", ""), SIDES[0])
+    side = BY_NAME[name] if name else asked_for(request)
     context = {"sheet": sheet, "side": side, "sides": SIDES, "is_part": bool(request.htmx)}
     return context | side.context(sheet, request) | forms
