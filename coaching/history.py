@@ -1,11 +1,11 @@
-"""What happened to a visit, from the history that the database keeps, in words."""
+"""What happened to a visit or a request, from the history that the database keeps, in words."""
 
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
 from coaching import words
-from coaching.models import Override, Visit
+from coaching.models import Override, Visit, VisitRequest
 from partners.models import Person
 
 FIELDS = (
@@ -82,3 +82,41 @@ def _when(visit: Visit, state: dict[str, Any]) -> str:
         is_whole_days=state["is_whole_days"],
     )
     return words.when(then)
+
+
+REQUESTED = ("amended", "withdrawn", "declined")
+
+
+def request_history_of(asked: VisitRequest) -> list[Deed]:
+    """Return what happened to a request, the latest first."""
+    events = cast("Any", asked).events
+    fields = [f"{deed}_{what}" for deed in REQUESTED for what in ("at", "by_id")]
+    states = list(events.order_by("pgh_id").values("pgh_created_at", "placed_at", "decline_reason", *fields))
+    names = dict(
+        Person.objects.filter(
+            pk__in={state[name] for state in states for name in fields if name.endswith("_id")} - {None}
+        ).values_list("pk", "name")
+    )
+    deeds = [Deed(asked.asked_at, f"{asked.asked_by.name} asked for it.")]
+    before: dict[str, Any] = {}
+    for state in states:
+        deeds += [Deed(state["pgh_created_at"], said) for said in _became(before, state, names)]
+        before = state
+    return deeds[::-1]
+
+
+def _became(before: dict[str, Any], now: dict[str, Any], names: dict[int | None, str]) -> list[str]:
+    said = []
+    verbs = {
+        "amended": "changed it.",
+        "withdrawn": "took it back.",
+        "declined": f"declined it: {now['decline_reason']}",
+    }
+    for deed, verb in verbs.items():
+        if now[f"{deed}_at"] and now[f"{deed}_at"] != before.get(f"{deed}_at"):
+            said.append(f"{names[now[f'{deed}_by_id']]} {verb}")
+    if now["placed_at"] and not before.get("placed_at"):
+        said.append("LEI placed it.")
+    if before.get("placed_at") and not now["placed_at"]:
+        said.append("It waits again.")
+    return said

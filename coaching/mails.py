@@ -1,9 +1,11 @@
 """Words of the mails about a visit."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 
 from coaching import words
-from coaching.models import Visit
+from coaching.models import Visit, VisitRequest
 from partners.lib.mailing import Words, words_of
 from partners.models import Person
 
@@ -47,3 +49,29 @@ def _words(name: str, visit: Visit, to: Person, *, by: Person | None = None) -> 
             "link": f"{settings.SITE_URL}{visit.get_absolute_url()}",
         },
     )
+
+
+def series_placed(visits: Sequence[Visit], to: Person, by: Person) -> Words:
+    """Visits planned together are proposed; please confirm each, or all at once."""
+    first = visits[0]
+    series = first.series
+    context = {
+        "visit": first,
+        "person": to,
+        "by": by,
+        "place": words.place(first),
+        "dates": [words.when(visit) for visit in visits],
+        "link": f"{settings.SITE_URL}{series.get_absolute_url() if series else first.get_absolute_url()}",
+    }
+    return words_of("coaching/mail/series_placed", context)
+
+
+def request_declined(asked: VisitRequest, by: Person) -> Words:
+    """LEI cannot do what was asked; says why, and what to do next."""
+    context = {
+        "asked": asked,
+        "person": asked.asked_by,
+        "by": by,
+        "link": f"{settings.SITE_URL}{asked.get_absolute_url()}",
+    }
+    return words_of("coaching/mail/request_declined", context)

@@ -28,7 +28,7 @@ class Concern(NamedTuple):
 
 def warnings_of(visit: Visit) -> list[Concern]:
     """Say what speaks against this visit as it stands, saved or not; a fixed number of queries."""
-    found = [_holiday(visit), _hours(visit), _same_site(visit)]
+    found = [_wishes(visit), _holiday(visit), _hours(visit), _same_site(visit)]
     if visit.is_on_site:
         around = list(_on_site_around(visit))
         found += [_weeks(visit, around), _way(visit, around)]
@@ -36,6 +36,20 @@ def warnings_of(visit: Visit) -> list[Concern]:
 
 
 type Found = tuple[str, str] | None
+
+
+def _wishes(visit: Visit) -> Found:
+    """What whoever asked for it said about days."""
+    asked = visit.request
+    if asked is None:
+        return None
+    days = [day for day in asked.impossible_on if visit.first_day <= day <= visit.last_day]
+    if days:
+        return "impossible", f"{visit.site} cannot on {day_words(days[0])}: {asked.asked_by} said so when asking."
+    if visit.first_day < asked.preferred_from or visit.last_day > asked.preferred_to:
+        window = f"{day_words(asked.preferred_from)} to {day_words(asked.preferred_to)}"
+        return "window", f"{asked.asked_by} asked for {window}."
+    return None
 
 
 def _holiday(visit: Visit) -> Found:

@@ -11,7 +11,8 @@ from coaching.actions.refusals import (
     NotYours,
     Refused,
 )
-from coaching.actions.requests import ask, withdraw
+from coaching.actions.requests import amend, ask, decline_request, withdraw
+from coaching.actions.series import confirm_series, place_series
 from coaching.actions.visits import cancel, move, place
 
 __all__ = [
@@ -23,12 +24,16 @@ __all__ = [
     "Refused",
     "add_leave",
     "add_travel",
+    "amend",
     "ask",
     "cancel",
     "confirm",
+    "confirm_series",
+    "decline_request",
     "make_feed",
     "move",
     "place",
+    "place_series",
     "remove_away",
     "revoke_feed",
     "withdraw",

@@ -13,7 +13,7 @@ from coaching.actions.away import move_travel_with, remove_travel_of
 from coaching.actions.confirming import refuse_if_elsewhere
 from coaching.actions.overriding import override, weigh
 from coaching.actions.refusals import AlreadyPlaced, HasChanged
-from coaching.models import Visit, VisitRequest
+from coaching.models import SheetTouched, Visit, VisitRequest
 from coaching.times import Slot
 from partners.models import Person
 
@@ -32,9 +32,12 @@ def place(visit: Visit, *, by: Person, reason: str = "") -> Visit:
         _answer(visit.request, visit.placed_at)
     concerns = weigh(visit, reason=reason)
     visit.save()
+    if visit.request:
+        _bring_along(visit, visit.request, by)
     override(visit, concerns, reason=reason, by=by)
     telling.owe_confirmation(visit)
-    telling.tell(visit, visit.people(), say=mails.placed, about="placed")
+    if visit.series is None:
+        telling.tell(visit, visit.people(), say=mails.placed, about="placed")
     return visit
 
 
@@ -97,6 +100,14 @@ def _take_travel_along(old: Visit, new: Visit, by: Person) -> None:
         move_travel_with(new, days=(new.first_day - old.first_day).days, by=by)
     else:
         remove_travel_of(new, by=by)
+
+
+def _bring_along(visit: Visit, request: VisitRequest, by: Person) -> None:
+    """Who was to come and what it was to be about stands on the visit from now on."""
+    Visit.objects.filter(pk=visit.pk).update(others=request.others)
+    visit.co_workers.set(request.co_workers.all())
+    touched = (SheetTouched(visit=visit, sheet=sheet, added_by=by) for sheet in request.sheets.all())
+    SheetTouched.objects.bulk_create(touched, ignore_conflicts=True)
 
 
 def _answer(request: VisitRequest, now: dt.datetime) -> None:

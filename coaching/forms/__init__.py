@@ -2,16 +2,18 @@
 
 from coaching.forms.away import LeaveForm, TravelForm
 from coaching.forms.drops import RequestDropForm, VisitDropForm
-from coaching.forms.requests import RequestForm
-from coaching.forms.visits import CancelForm, MoveForm, PlaceForm, VisitForm
+from coaching.forms.requests import DeclineRequestForm, RequestForm
+from coaching.forms.visits import CancelForm, MoveForm, PlaceForm, SeriesForm, VisitForm
 
 __all__ = [
     "CancelForm",
+    "DeclineRequestForm",
     "LeaveForm",
     "MoveForm",
     "PlaceForm",
     "RequestDropForm",
     "RequestForm",
+    "SeriesForm",
     "TravelForm",
     "VisitDropForm",
     "VisitForm",

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from coaching.forms.choices import SiteField, offer
 from coaching.forms.when import WhenForm
 from coaching.models import Kind, Visit, VisitRequest
+from coaching.series import MOST
 from partners.models import Person, Site
 
 
@@ -68,6 +69,17 @@ class VisitForm(PlaceForm):
     def zone_of(self, cleaned: dict[str, Any]) -> ZoneInfo | None:
         site: Site | None = cleaned.get("site")
         return site.tzinfo if site else None
+
+
+class SeriesForm(VisitForm):
+    """A visit and its repetitions, on the same weekday and clock."""
+
+    every_weeks = forms.IntegerField(label="Every how many weeks?", min_value=1, max_value=26, initial=4)
+    times = forms.IntegerField(label="How many visits?", min_value=2, max_value=MOST, initial=6)
+    skip = forms.BooleanField(
+        label="Leave out dates on which the coach is taken", required=False, help_text="The others are placed."
+    )
+    field_order = [*PlaceForm.field_order, "first_day", "last_day", "length", "from_clock", "until_clock"]
 
 
 class MoveForm(ReasonMixin, WhenForm):

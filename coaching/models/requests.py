@@ -2,13 +2,18 @@
 
 from typing import Self
 
+import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from a3.models import Sheet
 from coaching.models.kinds import Kind
 from partners.models import Partner, Person, Site, Someone
+
+WAITS = Q(placed_at__isnull=True, withdrawn_at__isnull=True, declined_at__isnull=True)
 
 
 class VisitRequestQuerySet(models.QuerySet["VisitRequest"]):
@@ -32,23 +37,43 @@ class VisitRequestQuerySet(models.QuerySet["VisitRequest"]):
             return self.to_place()
         return self.to_place().filter(site__partner__in=Partner.objects.led_by(user))
 
+    def with_rights_of(self, user: Person) -> Self:
+        """Each row knows what this person may do: `may_edit`, `may_place`."""
+        this = self.model.objects.filter(pk=OuterRef("pk"))
+        return self.annotate(
+            may_edit=Exists(this.editable_by(user)),
+            may_place=Exists(this.placeable_by(user)),
+        )
+
     def to_place(self) -> Self:
-        return self.filter(placed_at__isnull=True, withdrawn_at__isnull=True)
+        return self.filter(WAITS)
 
 
+@pghistory.track(append_only=True)
 class VisitRequest(models.Model):
-    """What a partner asks for. It waits under the board until it is placed; a visit that LEI cancels reopens it."""
+    """What a partner asks for. It waits under the board until it is placed or declined; when LEI cancels the visit it
+    waits again.
+    """
 
     purpose = models.TextField(max_length=1000, help_text="What should be different afterwards, and why now?")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="visit_requests")
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.ONSITE)
     preferred_from = models.DateField("earliest day")
     preferred_to = models.DateField("latest day")
+    impossible_on = ArrayField(models.DateField(), default=list, blank=True, help_text="Days on which the site cannot.")
+    co_workers = models.ManyToManyField(Person, related_name="+", blank=True, help_text="Who is to come along.")
+    others = models.CharField("others who come", max_length=200, blank=True, help_text="Without an account here.")
+    sheets = models.ManyToManyField(Sheet, related_name="+", blank=True, help_text="The A3s it is about.")
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="visit_requests")
     asked_at = models.DateTimeField(default=timezone.now)
+    amended_at = models.DateTimeField(null=True, blank=True)
+    amended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     placed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decline_reason = models.CharField("reason", max_length=300, blank=True)
 
     objects = VisitRequestQuerySet.as_manager()
 
@@ -65,12 +90,22 @@ class VisitRequest(models.Model):
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
                 name="coaching_request_withdrawn_at_with_by",
             ),
+            models.CheckConstraint(
+                condition=Q(amended_at__isnull=True, amended_by__isnull=True)
+                | Q(amended_at__isnull=False, amended_by__isnull=False),
+                name="coaching_request_amended_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at__isnull=True, declined_by__isnull=True, decline_reason="")
+                | (Q(declined_at__isnull=False, declined_by__isnull=False) & ~Q(decline_reason="")),
+                name="coaching_request_declined_at_with_by_and_reason",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["preferred_to", "id"],
                 name="coaching_request_to_place",
-                condition=Q(placed_at__isnull=True, withdrawn_at__isnull=True),
+                condition=WAITS,
             )
         ]
 
@@ -78,8 +113,12 @@ class VisitRequest(models.Model):
         return f"{self.get_kind_display()} at {self.site}"
 
     def get_absolute_url(self) -> str:
-        return reverse("coaching:request_place", args=[self.pk])
+        return reverse("coaching:request_detail", args=[self.pk])
 
     @property
     def is_on_site(self) -> bool:
         return Kind(self.kind).is_on_site
+
+    @property
+    def waits(self) -> bool:
+        return self.placed_at is None and self.withdrawn_at is None and self.declined_at is None

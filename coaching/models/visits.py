@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from coaching.models.kinds import ON_SITE, Kind
 from coaching.models.requests import VisitRequest
+from coaching.models.series import VisitSeries
 from coaching.models.spans import Timed
 from partners.lib.addresses import address_of
-from partners.models import Assignment, BusyTime, Partner, Person, Site, Someone
+from partners.models import BusyTime, Partner, Person, Site, Someone
 from partners.models.busy import kept_busy
 
 LONGEST = dt.timedelta(days=31)
@@ -79,9 +80,10 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         )
 
     def of(self, person: Person) -> Self:
-        """Visits this person takes part in: as coach, as change agent of the partner, or as the one who asked."""
-        asked = Q(request__asked_by=person, site__partner__in=Partner.objects.visible_to(person))
-        return self.filter(Q(coach=person) | Q(site__partner__in=Partner.objects.led_by(person)) | asked)
+        """Visits this person takes part in: as coach or change agent, or because they asked for it or come along."""
+        along = Q(request__asked_by=person) | Q(pk__in=person.visits_joined.order_by().values("pk"))
+        there = Q(site__partner__in=Partner.objects.visible_to(person))
+        return self.filter(Q(coach=person) | Q(site__partner__in=Partner.objects.led_by(person)) | along & there)
 
     def in_feed_of(self, person: Person, now: dt.datetime) -> Self:
         """What this person's calendar shows: what they take part in or what happens at their site, called off or not.
@@ -153,6 +155,9 @@ class Visit(Timed):
     )
     purpose = models.TextField(max_length=1000)
     request = models.ForeignKey(VisitRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
+    series = models.ForeignKey(VisitSeries, on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
+    co_workers = models.ManyToManyField(Person, related_name="visits_joined", blank=True, help_text="Who comes along.")
+    others = models.CharField("others who come", max_length=200, blank=True, help_text="Without an account here.")
     placed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     placed_at = models.DateTimeField(default=timezone.now)
     partner_confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -255,10 +260,9 @@ class Visit(Timed):
         return Kind(self.kind).is_on_site
 
     def people(self) -> list[Person]:
-        """Who takes part: the coach, the partner's change agents, and whoever asked, while they are at the partner."""
+        """Who takes part: coach, change agents, and whoever asked or comes along and is still at the partner."""
         partner = self.site.partner
         people = [self.coach, *Person.objects.change_agents_of(partner)]
-        asker = self.request.asked_by if self.request else None
-        if asker and asker not in people and Assignment.objects.current().filter(person=asker, site__partner=partner):
-            people.append(asker)
+        along = Q(visits_joined=self) | Q(pk=self.request.asked_by_id if self.request else None)
+        people += Person.objects.at_partner(partner).filter(along).exclude(pk__in=[p.pk for p in people]).distinct()
         return people

@@ -4,7 +4,15 @@ from coaching.views.away import leave_new, leave_remove, travel_new, travel_remo
 from coaching.views.board import board, request_drop, visit_drop
 from coaching.views.changes import visit_cancel, visit_confirm, visit_move
 from coaching.views.feed import feed_make, feed_revoke, feed_settings
-from coaching.views.requests import request_new, request_place, request_withdraw
+from coaching.views.requests import (
+    request_decline,
+    request_detail,
+    request_edit,
+    request_new,
+    request_place,
+    request_withdraw,
+)
+from coaching.views.series import series_detail, series_new
 from coaching.views.visits import visit_detail, visit_new, visits_of_partner
 
 __all__ = [
@@ -14,10 +22,15 @@ __all__ = [
     "feed_settings",
     "leave_new",
     "leave_remove",
+    "request_decline",
+    "request_detail",
     "request_drop",
+    "request_edit",
     "request_new",
     "request_place",
     "request_withdraw",
+    "series_detail",
+    "series_new",
     "travel_new",
     "travel_remove",
     "visit_cancel",

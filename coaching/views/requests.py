@@ -1,31 +1,105 @@
 """Requests: asking for coaching, placing what was asked, taking it back."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coaching import actions
-from coaching.forms import PlaceForm, RequestForm
+from a3.models import Sheet
+from coaching import actions, words
+from coaching.forms import DeclineRequestForm, PlaceForm, RequestForm
+from coaching.forms.requests import initial_of_wishes, spans_of
 from coaching.forms.visits import initial_of_request
+from coaching.history import request_history_of
 from coaching.models import Visit, VisitRequest
-from coaching.views.changes import say_why_not
+from coaching.views.changes import say_why_not, status_of
 from partners.http import AuthenticatedRequest
-from partners.models import Partner, Person, Site
+from partners.models import Assignment, Partner, Person, Site
+
+RELATED = ("site__partner", "asked_by", "declined_by", "withdrawn_by")
+
+
+def choices_of(user: Person, partners: QuerySet[Partner]) -> dict[str, Any]:
+    """Sites, people and A3s among which somebody chooses who asks for these partners."""
+    people = Person.objects.visible_to(user).filter(is_active=True).exclude(pk=user.pk)
+    there = Assignment.objects.visible_to(user).current().filter(site__partner__in=partners)
+    return {
+        "sites": Site.objects.visible_to(user).filter(partner__in=partners),
+        "people": people.filter(pk__in=there.values("person")).order_by("sort_name", "pk"),
+        "sheets": Sheet.objects.visible_to(user).kept().filter(partner__in=partners).order_by("-updated_at", "-pk"),
+    }
 
 
 @require_http_methods(["GET", "POST"])
 def request_new(request: AuthenticatedRequest) -> HttpResponse:
     """Ask for coaching, purpose first; change agents do, for sites of their partner."""
     led = Partner.objects.led_by(request.user)
-    sites = Site.objects.visible_to(request.user).filter(partner__in=led)
     get_object_or_404(led[:1])
-    form = RequestForm(request.POST or None, sites=sites, initial=request.GET.dict())
+    form = RequestForm(request.POST or None, initial=request.GET.dict(), **choices_of(request.user, led))
     if form.is_valid():
-        actions.ask(VisitRequest(**form.cleaned_data), by=request.user)
+        along = {name: form.cleaned_data.pop(name) for name in ("co_workers", "sheets")}
+        asked = actions.ask(VisitRequest(**form.cleaned_data), by=request.user, **along)
         messages.success(request, "Asked. LEI will place it on a coach and a date; you will be asked to confirm.")
-        return redirect("coaching:board")
+        return redirect(asked)
     return render(request, "coaching/request_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def request_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """What was asked, by whom, and what became of it."""
+    rows = VisitRequest.objects.visible_to(request.user).with_rights_of(request.user).select_related(*RELATED)
+    asked = get_object_or_404(rows, pk=pk)
+    visits = Visit.objects.visible_to(request.user).filter(request=asked).select_related("site__partner", "coach")
+    context = {
+        "asked": asked,
+        "impossible": spans_of(asked.impossible_on),
+        "co_workers": Person.objects.visible_to(request.user).filter(pk__in=asked.co_workers.values("pk")),
+        "sheets": Sheet.objects.visible_to(request.user).filter(pk__in=asked.sheets.values("pk")),
+        "visits": [(visit, words.when(visit), words.state(visit)) for visit in visits],
+        "history": request_history_of(asked),
+    }
+    return render(request, "coaching/request_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def request_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Change what was asked while it waits."""
+    rows = VisitRequest.objects.editable_by(request.user).select_related(*RELATED)
+    asked = get_object_or_404(rows, pk=pk)
+    theirs = Partner.objects.visible_to(request.user).filter(pk=asked.site.partner_id)
+    form = RequestForm(request.POST or None, initial=initial_of_wishes(asked), **choices_of(request.user, theirs))
+    status = 422 if form.errors else 200
+    if form.is_valid():
+        try:
+            actions.amend(asked, by=request.user, **form.cleaned_data)
+        except actions.AlreadyPlaced as refused:
+            form.add_error(None, str(refused))
+            status = status_of(refused)
+        else:
+            messages.success(request, "Changed.")
+            return redirect(asked)
+    return render(request, "coaching/request_edit.html", {"form": form, "asked": asked}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def request_decline(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """LEI says no, with a reason that whoever asked reads."""
+    asked = get_object_or_404(VisitRequest.objects.placeable_by(request.user).select_related(*RELATED), pk=pk)
+    form = DeclineRequestForm(request.POST or None)
+    status = 422 if form.errors else 200
+    if form.is_valid():
+        try:
+            actions.decline_request(asked, by=request.user, reason=form.cleaned_data["reason"])
+        except actions.AlreadyPlaced as refused:
+            form.add_error("reason", str(refused))
+            status = status_of(refused)
+        else:
+            messages.success(request, f"Declined. {asked.asked_by.name} is told why.")
+            return redirect(asked)
+    return render(request, "coaching/request_decline.html", {"form": form, "asked": asked}, status=status)
 
 
 @require_http_methods(["GET", "POST"])

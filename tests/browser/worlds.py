@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from a3.actions import archive, hand_over
 from a3.models import Effect, SavedList, Sheet
-from coaching.models import Kind, Visit
+from coaching import actions as coaching
+from coaching.models import Kind, Visit, VisitRequest, VisitSeries
 from courses.models import Enrollment, Offering
 from partners import actions
 from partners.models import Claim, Outcome
@@ -116,3 +117,37 @@ def a_day(cast: Cast) -> None:
     a_sheet(cast)
     a_visit(cast)
     an_offering(cast)
+
+
+def an_elaborate_request(cast: Cast) -> VisitRequest:
+    """Dates that cannot be, who comes along, and a sheet it is about."""
+    soon = timezone.localdate() + dt.timedelta(days=7)
+    days = [soon + dt.timedelta(days=number) for number in (3, 4, 8)]
+    asked = make_request(
+        cast.site,
+        cast.change_agent,
+        preferred_from=soon,
+        preferred_to=soon + dt.timedelta(days=20),
+        impossible_on=days,
+        others="Two nurses of the night shift",
+    )
+    asked.co_workers.add(cast.learner)
+    asked.sheets.add(make_sheet(cast.change_agent, cast.site))
+    return asked
+
+
+def a_series(cast: Cast) -> VisitSeries:
+    start = timezone.now().replace(hour=15, minute=0, second=0, microsecond=0)
+    visits = [
+        Visit(
+            site=cast.site,
+            coach=cast.coach,
+            kind=Kind.REMOTE,
+            purpose="Read the sheets together.",
+            zone=cast.site.zone,
+            starts_at=start + dt.timedelta(weeks=4 * number + 1),
+            ends_at=start + dt.timedelta(weeks=4 * number + 1, hours=1),
+        )
+        for number in range(3)
+    ]
+    return coaching.place_series(visits, by=cast.staff, every_weeks=4)

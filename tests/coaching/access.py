@@ -3,7 +3,7 @@
 import datetime as dt
 
 from coaching import actions
-from coaching.models import Leave, TravelDay
+from coaching.models import Leave, TravelDay, VisitSeries
 from coaching.times import whole_days
 from tests.access import ALL, NO_ONE, Row, only
 from tests.cast import Cast
@@ -32,6 +32,10 @@ def travel(cast: Cast) -> list[int]:
     return [actions.add_travel(way, by=cast.staff).pk]
 
 
+def series(cast: Cast) -> list[int]:
+    return [VisitSeries.objects.create(site=cast.site, every_weeks=4, placed_by=cast.staff).pk]
+
+
 ROWS = {
     "coaching:board": Row(ALL),
     "coaching:visit_new": Row(only("staff")),
@@ -41,6 +45,11 @@ ROWS = {
     "coaching:visit_confirm": Row(only("change_agent", "coach"), visit),
     "coaching:visit_cancel": Row(only("change_agent", "coach", "staff"), visit),
     "coaching:request_new": Row(only("change_agent", "outsider")),
+    "coaching:request_detail": Row(only(*AT_PARTNER, *AT_LEI), asked),
+    "coaching:request_edit": Row(only("change_agent", "staff"), asked),
+    "coaching:request_decline": Row(only("staff"), asked),
+    "coaching:series_new": Row(only("staff")),
+    "coaching:series_detail": Row(only(*AT_PARTNER, *AT_LEI), series),
     "coaching:request_place": Row(only("staff"), asked),
     "coaching:request_drop": Row(only("staff", status=422), asked, {"coach": ""}),
     # the first who may withdraw it does; afterwards it waits no longer, for nobody

@@ -146,7 +146,7 @@ def test_a_drop_on_a_confirmed_visit_says_what_is_there(cast, sign_in):
 
 
 def test_a_request_dropped_on_a_day_becomes_a_tentative_visit(cast, sign_in):
-    asked = make_request(cast.site, cast.change_agent, purpose="Shorter stays.")
+    asked = make_request(cast.site, cast.change_agent, purpose="Shorter stays.", preferred_to=dt.date(2026, 12, 4))
     answer = drop(sign_in("staff"), asked, coach=cast.coach.pk, day="2026-11-26", half="pm")
     assert answer.status_code == 200
     visit = Visit.objects.get()
