@@ -36,7 +36,7 @@ def history_of(visit: Visit) -> list[Deed]:
     """Return who did what, the latest first. Three queries, however long the history."""
     events = cast("Any", visit).events  # pghistory adds this to the model
     states = list(events.order_by("pgh_id").values("pgh_created_at", *FIELDS))
-    names = _names(states)
+    names = _names(states, *FIELDS)
     deeds: list[Deed] = []
     before: dict[str, Any] = {}
     for state in states:
@@ -51,8 +51,8 @@ def _overrides(visit: Visit) -> Iterable[Override]:
     return visit.overrides.select_related("by").order_by("at", "pk")
 
 
-def _names(states: list[dict[str, Any]]) -> dict[int | None, str]:
-    people = {state[name] for state in states for name in FIELDS if name.endswith("_id")} - {None}
+def _names(states: list[dict[str, Any]], *fields: str) -> dict[int | None, str]:
+    people = {state[name] for state in states for name in fields if name.endswith("_id")} - {None}
     return dict(Person.objects.filter(pk__in=people).values_list("pk", "name"))
 
 
@@ -92,11 +92,7 @@ def request_history_of(asked: VisitRequest) -> list[Deed]:
     events = cast("Any", asked).events
     fields = [f"{deed}_{what}" for deed in REQUESTED for what in ("at", "by_id")]
     states = list(events.order_by("pgh_id").values("pgh_created_at", "placed_at", "decline_reason", *fields))
-    names = dict(
-        Person.objects.filter(
-            pk__in={state[name] for state in states for name in fields if name.endswith("_id")} - {None}
-        ).values_list("pk", "name")
-    )
+    names = _names(states, *fields)
     deeds = [Deed(asked.asked_at, f"{asked.asked_by.name} asked for it.")]
     before: dict[str, Any] = {}
     for state in states:

@@ -35,7 +35,7 @@ class RequestForm(forms.Form):
         Person.objects.none(),
         label="Who comes along?",
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.CheckboxSelectMultiple,
         help_text="Co-workers who are to learn from it. They are told when it is placed.",
     )
     others = forms.CharField(
@@ -45,7 +45,7 @@ class RequestForm(forms.Form):
         Sheet.objects.none(),
         label="Which A3s is it about?",
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 5}),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(
