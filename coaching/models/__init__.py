@@ -4,6 +4,7 @@ from coaching.models.away import Leave, TravelDay
 from coaching.models.feeds import CalendarFeed
 from coaching.models.kinds import Kind
 from coaching.models.overrides import Override
+from coaching.models.profiles import CoachProfile
 from coaching.models.requests import VisitRequest
 from coaching.models.series import VisitSeries
 from coaching.models.touched import SheetTouched
@@ -11,6 +12,7 @@ from coaching.models.visits import Visit
 
 __all__ = [
     "CalendarFeed",
+    "CoachProfile",
     "Kind",
     "Leave",
     "Override",

@@ -3,6 +3,7 @@
 from coaching.views.away import leave_new, leave_remove, travel_new, travel_remove
 from coaching.views.board import board, request_drop, visit_drop
 from coaching.views.changes import visit_cancel, visit_confirm, visit_move
+from coaching.views.coaches import coach_finder, coach_load, coach_profile, coverage
 from coaching.views.feed import feed_make, feed_revoke, feed_settings
 from coaching.views.requests import (
     request_decline,
@@ -17,6 +18,10 @@ from coaching.views.visits import visit_detail, visit_new, visits_of_partner
 
 __all__ = [
     "board",
+    "coach_finder",
+    "coach_load",
+    "coach_profile",
+    "coverage",
     "feed_make",
     "feed_revoke",
     "feed_settings",

@@ -7,6 +7,7 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 
 from leipartners.demo.accounts import demo_accounts
+from leipartners.demo.maps import lies, write_profiles
 from leipartners.demo.names import full_name
 from leipartners.demo.places import COLLEAGUES, HOLIDAYS, ORGANISATIONS, Organisation
 from leipartners.demo.sheets import rich_sheets
@@ -72,6 +73,7 @@ def settle_ground(today: dt.date, *, scale: int) -> Ground:
     ground.passwords = {account.email: make_password(account.password) for account in demo_accounts()}
     _lei(ground)
     _coaches(ground, scale)
+    write_profiles(ground.coaches)
     plans = [(organisation, lap) for lap in range(scale) for organisation in ORGANISATIONS]
     ground.partners = Partner.objects.bulk_create(
         Partner(
@@ -142,7 +144,14 @@ def _coaches_of(ground: Ground, plans: list[tuple[Organisation, int]]) -> None:
 def _sites(ground: Ground, plans: list[tuple[Organisation, int]]) -> None:
     pairs = list(zip(ground.partners, plans, strict=True))
     ground.sites = Site.objects.bulk_create(
-        Site(partner=partner, name=place.name, city=place.city, country=place.country, zone=place.zone)
+        Site(
+            partner=partner,
+            name=place.name,
+            city=place.city,
+            country=place.country,
+            zone=place.zone,
+            **lies(place.city, place.country),
+        )
         for partner, (organisation, _) in pairs
         for place in organisation.sites
     )

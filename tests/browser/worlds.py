@@ -8,7 +8,7 @@ from django.utils import timezone
 from a3.actions import archive, hand_over
 from a3.models import Effect, SavedList, Sheet
 from coaching import actions as coaching
-from coaching.models import Kind, Visit, VisitRequest, VisitSeries
+from coaching.models import CoachProfile, Kind, Visit, VisitRequest, VisitSeries
 from courses.models import Enrollment, Offering
 from partners import actions
 from partners.models import Claim, Outcome
@@ -151,3 +151,15 @@ def a_series(cast: Cast) -> VisitSeries:
         for number in range(3)
     ]
     return coaching.place_series(visits, by=cast.staff, every_weeks=4)
+
+
+def free_coaches(cast: Cast) -> None:
+    """A request with the number 9001, and two coaches of whom one is out for some days."""
+    soon = timezone.localdate() + dt.timedelta(days=7)
+    make_request(cast.site, cast.change_agent, pk=9001, preferred_from=soon, preferred_to=soon + dt.timedelta(days=20))
+    other = make_person("ida_norgaard", is_coach=True, based_in="Copenhagen")
+    CoachProfile.objects.create(
+        coach=other, languages=["en", "da"], experience=["health"], latitude=55.7, longitude=12.6
+    )
+    start = dt.datetime.combine(soon, dt.time(14), dt.UTC)
+    make_confirmed(cast.site, cast.coach, starts_at=start, ends_at=start + dt.timedelta(days=3))

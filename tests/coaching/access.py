@@ -54,6 +54,10 @@ ROWS = {
     "coaching:request_drop": Row(only("staff", status=422), asked, {"coach": ""}),
     # the first who may withdraw it does; afterwards it waits no longer, for nobody
     "coaching:request_withdraw": Row(only("change_agent", status=302), asked, {}),
+    "coaching:coach_finder": Row(only(*AT_LEI)),
+    "coaching:coach_load": Row(only(*AT_LEI)),
+    "coaching:coach_profile": Row(only("coach", "staff"), lambda cast: [cast.coach.pk]),
+    "coaching:coverage": Row(only(*AT_LEI)),
     "coaching:travel_new": Row(only("coach", "staff"), visit),
     # the first who may take it back does; afterwards there is nothing to take back
     "coaching:travel_remove": Row(only("coach", status=302), travel, {}),
