@@ -89,8 +89,10 @@ def _look_at(wish: Wish, one: Known) -> Found | None:
 
 def _free_starts(wish: Wish, one: Known) -> list[dt.date]:
     """The first few days on which so many working days in a row begin and nothing is in the way."""
-    taken = {day for row in (*one.busy, *one.visits) for day in _days_of(row)}
-    starts, day = [], wish.first
+    rows: list[BusyTime | Visit] = [*one.busy, *one.visits]
+    taken = {day for row in rows for day in _days_of(row)}
+    starts: list[dt.date] = []
+    day = wish.first
     while day + (wish.days - 1) * ONE_DAY <= wish.last and len(starts) < STARTS:
         span = [day + number * ONE_DAY for number in range(wish.days)]
         if all(other.weekday() < 5 and other not in taken for other in span):

@@ -49,10 +49,12 @@ def test_page_is_light(look: Look, cast, sign_in):
 
 
 def test_all_style_sheets_together_are_light():
-    """What a phone has fetched after visiting every kind of page; the admin's and the PDF's are not among them."""
+    """What a phone has fetched after visiting every kind of page, each once; the admin's and the PDF's are not among
+    them. No single page asks for more than 20 kB (test_page_is_light).
+    """
     elsewhere = {"admin.css", "print-fonts.css", "a3-paper.css"}
     sheets = sorted(path for path in Path("static/css").glob("*.css") if path.name not in elsewhere)
-    assert len(gzip.compress(b"".join(path.read_bytes() for path in sheets), mtime=0)) <= 26 * KB
+    assert len(gzip.compress(b"".join(path.read_bytes() for path in sheets), mtime=0)) <= 34 * KB
 
 
 def test_editing_a_sheet_is_affordable():
