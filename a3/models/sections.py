@@ -56,7 +56,7 @@ class Section(models.Model):
     changed_at = models.DateTimeField(null=True, blank=True)
     changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    remarks_open: int  # comes with `with_remarks_open`
+    remarks_open: int  # comes with `with_remarks_open`, or with `a3.threads.count_open`
 
     objects = SectionQuerySet.as_manager()
 

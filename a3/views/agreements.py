@@ -1,6 +1,7 @@
 """Agreement: the owner asks named people, each says yes or not yet."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from a3 import actions
 from a3.forms import AgreementForm, AnswerForm
 from a3.models import Agreement, Sheet
-from a3.views.remarks import page_with
+from a3.views.pages import sheet_for, sheet_page
 from partners.http import AuthenticatedRequest
 
 
@@ -54,11 +55,11 @@ def _answered(request: AuthenticatedRequest, pk: int, form: AnswerForm, answer: 
     mine = Agreement.objects.answerable_by(request.user).select_related("sheet", "round")
     agreement = get_object_or_404(mine, pk=pk)
     if not form.is_valid():
-        return page_with(request, agreement.sheet_id, "agreement", status=422, answer_form=form)
+        return _shown(request, agreement, status=422, answer_form=form)
     try:
         answer(agreement, by=request.user, words=form.cleaned_data["words"])
     except actions.NotAsked as refused:
-        return page_with(request, agreement.sheet_id, "agreement", status=409, refused=str(refused))
+        return _shown(request, agreement, status=409, refused=str(refused))
     return _back(request, agreement)
 
 
@@ -73,5 +74,9 @@ def agreement_stop(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def _back(request: AuthenticatedRequest, agreement: Agreement) -> HttpResponse:
     if request.htmx:
-        return page_with(request, agreement.sheet_id, "agreement")
+        return _shown(request, agreement)
     return redirect(f"{agreement.sheet.get_absolute_url()}?side=agreement")
+
+
+def _shown(request: AuthenticatedRequest, agreement: Agreement, *, status: int = 200, **more: Any) -> HttpResponse:
+    return sheet_page(request, sheet_for(request, agreement.sheet_id), name="agreement", status=status, **more)

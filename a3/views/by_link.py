@@ -13,8 +13,8 @@ from a3 import actions
 from a3.forms import RemarkForm, ReplyForm
 from a3.models import Reviewer, Sheet
 from a3.threads import count_open, pens_of, shown_to_reviewer, threads_of
+from a3.views.pages import halves
 from a3.views.photos import served
-from a3.views.sheets import halves
 
 type View = Callable[..., HttpResponse]
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from a3 import actions, merging
 from a3.drawings import drawings_in
 from a3.forms import AddedTextForm, SectionForm
-from a3.models import Remark, Section, Sheet
+from a3.models import Section, Sheet
 from a3.sanitising import paragraphs
-from a3.threads import pens_of
+from a3.threads import count_open, pens_of
 from partners.http import AuthenticatedRequest, shown
 
 PAGE = "a3/section_edit.html"
@@ -21,12 +21,13 @@ PAGE = "a3/section_edit.html"
 @require_safe
 def section_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The section as it reads: what the editor gives way to when one is done."""
-    sections = Section.objects.visible_to(request.user).select_related("type", "sheet").with_remarks_open()
+    sections = Section.objects.visible_to(request.user).select_related("type", "sheet")
     section = get_object_or_404(sections, pk=pk)
     if not request.htmx:
         return _back(section)
     may_edit = section.sheet.owner_id == request.user.pk and not section.sheet.is_archived
-    remarks = list(Remark.objects.visible_to(request.user).threads().filter(sheet=section.sheet_id))
+    remarks = list(section.sheet.remarks.threads())
+    count_open(remarks, [section])
     pens = pens_of(remarks, address=section.sheet.get_absolute_url())
     context = {"section": section, "may_edit": may_edit, "drawings": drawings_in([section]), "pens": pens}
     return render(request, "a3/_sheet.html#section", context)

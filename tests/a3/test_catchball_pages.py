@@ -117,7 +117,7 @@ def fill(sheet, cast, rows):
 def test_each_tab_costs_the_same_for_any_number_of_rows(sheet, cast, sign_in, django_assert_num_queries, rows):
     fill(sheet, cast, rows)
     client = sign_in("change_agent")
-    for side, queries in (("agreement", 4), ("rounds", 6), ("details", 5)):  # three for session, person and sheet
+    for side, queries in (("agreement", 5), ("rounds", 7), ("details", 6)):  # session, person, sheet, open remarks
         with django_assert_num_queries(queries):
             client.get(sheet.get_absolute_url(), {"side": side}, headers=HTMX)
 

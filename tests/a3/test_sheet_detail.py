@@ -92,6 +92,22 @@ def test_each_side_is_a_part_and_a_page(sheet, cast, sign_in):
         assert ("<html" in part.text, "<html" in page.text) == (False, True)
 
 
+def test_whose_turn_it_is_reads_first_what_is_wanted_of_them(sheet, cast, sign_in):
+    actions.hand_over(sheet, to=cast.coach, by=cast.change_agent, note="Is 4 a <cause>?")
+    assert "<b>Change Agent asks</b><br>Is 4 a &lt;cause&gt;?" in open_(sign_in("coach"), sheet).text
+    assert "asks</b>" not in open_(sign_in("change_agent"), sheet).text
+    sheet.refresh_from_db()
+    actions.hand_over(sheet, to=cast.change_agent, by=cast.coach)
+    assert "asks</b>" not in open_(sign_in("change_agent"), sheet).text
+
+
+def test_every_tab_says_how_many_remarks_wait(sheet, cast, sign_in):
+    make_remark(sheet, cast.coach)
+    for side in ("coaching", "rounds", "details"):
+        page = open_(sign_in("coach"), sheet, side=side).text
+        assert "Coaching 1" in " ".join(page.split())
+
+
 def test_a_section_as_it_reads_comes_back_when_one_is_done(sheet, sign_in):
     url = reverse("a3:section_detail", args=[section_of(sheet, 1).pk])
     part = sign_in("change_agent").get(url, headers=HTMX).text

@@ -49,5 +49,7 @@ def asked_for(request: AuthenticatedRequest) -> Side:
 def side_of(sheet: Sheet, request: AuthenticatedRequest, *, name: str = "", **forms: Any) -> dict[str, Any]:
     """The context of the side panel with the tab `name`, or the one asked for; `forms` are bound ones to show again."""
     side = BY_NAME[name] if name else asked_for(request)
-    context = {"sheet": sheet, "side": side, "sides": SIDES, "is_part": bool(request.htmx)}
-    return context | side.context(sheet, request) | forms
+    context = {"sheet": sheet, "side": side, "sides": SIDES} | side.context(sheet, request) | forms
+    if "open_threads" not in context:
+        context["open_threads"] = sheet.remarks.open().count()
+    return context
