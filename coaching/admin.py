@@ -1,4 +1,4 @@
-"""Visits and requests in the admin: found and read. They are changed on the board, where both sides hear of it."""
+"""Visits, requests and charters in the admin: found and read. They are changed where both sides hear of it."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from coaching import words
-from coaching.models import Visit, VisitRequest
+from coaching.models import Charter, CharterVersion, Reflection, Visit, VisitRequest
 from partners.admin.base import ReadOnlyAdmin
 
 STATES = [("tentative", "Tentative"), ("confirmed", "Confirmed"), ("cancelled", "Cancelled")]
@@ -58,3 +58,30 @@ class VisitRequestAdmin(ReadOnlyAdmin):
     @admin.display(ordering="site__partner__sort_name")
     def partner(self, asked: VisitRequest) -> str:
         return asked.site.partner.name
+
+
+@admin.register(Charter)
+class CharterAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "begins_on", "ends_on", "in_force", "ended_on", "made_by")
+    list_filter = (("in_force", admin.EmptyFieldListFilter), ("ended_at", admin.EmptyFieldListFilter))
+    list_select_related = ("partner", "in_force__charter__partner", "made_by")
+    search_fields = ("partner__name", "partner__sort_name")
+    ordering = ("-ends_on", "-pk")
+
+
+@admin.register(CharterVersion)
+class CharterVersionAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "proposed_by", "proposed_at", "in_force_at", "days_per_year")
+    list_filter = (("in_force_at", admin.EmptyFieldListFilter), ("set_aside_at", admin.EmptyFieldListFilter))
+    list_select_related = ("charter__partner", "proposed_by")
+    search_fields = ("charter__partner__name", "purpose", "why")
+    ordering = ("-proposed_at", "-pk")
+
+
+@admin.register(Reflection)
+class ReflectionAdmin(ReadOnlyAdmin):
+    list_display = ("charter", "year", "side", "written_by", "written_at")
+    list_filter = ("side",)
+    list_select_related = ("charter__partner", "written_by")
+    search_fields = ("charter__partner__name", "expected", "happened", "learned", "change_next")
+    ordering = ("-written_at", "-pk")

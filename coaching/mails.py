@@ -1,11 +1,13 @@
-"""Words of the mails about a visit."""
+"""Words of the mails about a visit, and about a charter."""
 
 from collections.abc import Sequence
 
 from django.conf import settings
 
 from coaching import words
-from coaching.models import Visit, VisitRequest
+from coaching.charters import in_days
+from coaching.models import CharterVersion, Visit, VisitRequest
+from partners.lib.calendars import day_words
 from partners.lib.mailing import Words, words_of
 from partners.models import Person
 
@@ -75,3 +77,34 @@ def request_declined(asked: VisitRequest, by: Person) -> Words:
         "link": f"{settings.SITE_URL}{asked.get_absolute_url()}",
     }
     return words_of("coaching/mail/request_declined", context)
+
+
+def charter_proposed(version: CharterVersion, to: Person) -> Words:
+    """A charter, or a change of one, waits to be acknowledged."""
+    return _of_charter("charter_proposed", version, to)
+
+
+def charter_in_force(version: CharterVersion, to: Person) -> Words:
+    """Both sides have acknowledged it."""
+    return _of_charter("charter_in_force", version, to)
+
+
+def charter_ended(version: CharterVersion, to: Person) -> Words:
+    """It ends before the day that was agreed, or is not proposed any more; says why."""
+    return _of_charter("charter_ended", version, to)
+
+
+def _of_charter(name: str, version: CharterVersion, to: Person) -> Words:
+    charter = version.charter
+    return words_of(
+        f"coaching/mail/{name}",
+        {
+            "charter": charter,
+            "version": version,
+            "person": to,
+            "days": in_days(version.days_per_year),
+            "first": day_words(version.begins_on, year=True),
+            "last": day_words(charter.last_on if charter.ended_on else version.ends_on, year=True),
+            "link": f"{settings.SITE_URL}{charter.get_absolute_url()}",
+        },
+    )

@@ -5,11 +5,16 @@ import datetime as dt
 from celery import shared_task
 from django.utils import timezone
 
+from coaching import actions
+from coaching.actions.days import partners_with_charters
+from coaching.models import Charter
+from coaching.models.charters import today
 from partners.actions import call_off, settle
 from partners.models import Obligation
 
 MOST = 10_000  # in one round; the next comes in an hour
 GRACE = dt.timedelta(days=1)
+MONTH = dt.timedelta(days=30)
 
 
 @shared_task
@@ -19,3 +24,18 @@ def close_over() -> None:
     owed = Obligation.objects.open().filter(key__startswith="visit:").values_list("key", flat=True)
     settle(*owed.filter(key__contains=":soon:", due_at__lte=now)[:MOST])
     call_off(*owed.filter(key__contains=":confirm:", due_at__lte=now - GRACE)[:MOST])
+
+
+@shared_task
+def look_after_charters() -> None:
+    """Grant the days of years that have begun, ask for reflections, ask LEI to renew or end what ends soon."""
+    day = today()
+    for charter in Charter.objects.agreed().filter(begins_on__lte=day).not_over(day - MONTH):
+        actions.look_after(charter, day=day)
+
+
+@shared_task
+def keep_days() -> None:
+    """Have the ledger say what visits that are over have used, and right what it says of others."""
+    for partner in partners_with_charters(today()):
+        actions.keep_days_of(partner)

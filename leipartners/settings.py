@@ -126,6 +126,8 @@ CELERY_BEAT_SCHEDULE = {
     "deliver waiting mail": {"task": "partners.schedules.deliver_waiting", "schedule": 60.0},
     "tell untold enrollments": {"task": "courses.schedules.tell_untold", "schedule": 60.0},
     "close visits that are over": {"task": "coaching.schedules.close_over", "schedule": 3600.0},
+    "keep coach days": {"task": "coaching.schedules.keep_days", "schedule": 900.0},
+    "look after charters": {"task": "coaching.schedules.look_after_charters", "schedule": 3600.0},
     "close begun offerings": {"task": "courses.schedules.close_begun", "schedule": 3600.0},
     "forget presences": {"task": "a3.schedules.forget_presences", "schedule": 3600.0},
     "close talks that are over": {"task": "a3.schedules.close_talks", "schedule": 3600.0},

@@ -1,14 +1,28 @@
-"""Verbs of coaching: asking, placing, moving, confirming, cancelling; and the calendar feed."""
+"""Verbs of coaching: asking, placing, moving, confirming, cancelling; the charter; and the calendar feed."""
 
 from coaching.actions.away import add_leave, add_travel, remove_away
 from coaching.actions.calendar_feeds import make_feed, revoke_feed
+from coaching.actions.charter_rounds import look_after
+from coaching.actions.charters import (
+    acknowledge_charter,
+    end_charter,
+    propose_charter,
+    reflect_on_charter,
+    start_charter,
+)
 from coaching.actions.confirming import confirm
+from coaching.actions.days import GivenDays, add_days, carry_over, grant_years, keep_days_of
 from coaching.actions.refusals import (
     AlreadyPlaced,
+    AlreadyRenewed,
+    AnotherCharter,
     CoachIsElsewhere,
     HasChanged,
     NeedsReason,
+    NothingChanged,
+    NotSoManyLeft,
     NotYours,
+    NotYourSide,
     Refused,
 )
 from coaching.actions.requests import amend, ask, decline_request, withdraw
@@ -17,24 +31,40 @@ from coaching.actions.visits import cancel, move, place
 
 __all__ = [
     "AlreadyPlaced",
+    "AlreadyRenewed",
+    "AnotherCharter",
     "CoachIsElsewhere",
+    "GivenDays",
     "HasChanged",
     "NeedsReason",
+    "NotSoManyLeft",
+    "NotYourSide",
     "NotYours",
+    "NothingChanged",
     "Refused",
+    "acknowledge_charter",
+    "add_days",
     "add_leave",
     "add_travel",
     "amend",
     "ask",
     "cancel",
+    "carry_over",
     "confirm",
     "confirm_series",
     "decline_request",
+    "end_charter",
+    "grant_years",
+    "keep_days_of",
+    "look_after",
     "make_feed",
     "move",
     "place",
     "place_series",
+    "propose_charter",
+    "reflect_on_charter",
     "remove_away",
     "revoke_feed",
+    "start_charter",
     "withdraw",
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from coaching import mails, words
 from coaching.actions import telling
+from coaching.actions.days import keep_days
 from coaching.actions.refusals import CoachIsElsewhere, HasChanged, NotYours
 from coaching.models import Visit
 from partners import actions as floor
@@ -47,6 +48,7 @@ def _confirm(shown: Visit, by: Person, seen: str) -> Visit:
         raise HasChanged
     for name, value in deed.items():
         setattr(visit, name, value)
+    keep_days(visit, by=by)
     _tell(visit)
     return visit
 

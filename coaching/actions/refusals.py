@@ -14,10 +14,10 @@ class NeedsReason(Refused):
 
 
 class HasChanged(Refused):
-    """Somebody changed the visit since it was shown."""
+    """Somebody changed it since it was shown."""
 
-    def __init__(self) -> None:
-        super().__init__("Somebody has changed this visit meanwhile. Look at it again, then repeat what you meant.")
+    def __init__(self, what: str = "visit") -> None:
+        super().__init__(f"Somebody has changed this {what} meanwhile. Look at it again, then repeat what you meant.")
 
 
 class AlreadyPlaced(Refused):
@@ -32,3 +32,32 @@ class NotYours(Refused):
 
     def __init__(self) -> None:
         super().__init__("This visit does not wait for you to confirm it.")
+
+
+class NothingChanged(Refused):
+    """What is proposed says what the version before says."""
+
+    def __init__(self) -> None:
+        super().__init__("This says what the last version says. Change something, or leave it as it is.")
+
+
+class NotYourSide(Refused):
+    """Who would acknowledge speaks for neither side."""
+
+    def __init__(self) -> None:
+        super().__init__("LEI's staff acknowledge for LEI, a sponsor or change agent for the partner.")
+
+
+class AnotherCharter(Refused):
+    """Two charters of a partner would be in force in the same days; the message names the other's last day."""
+
+
+class AlreadyRenewed(Refused):
+    """There is a charter that renews this one."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody has renewed this charter meanwhile.")
+
+
+class NotSoManyLeft(Refused):
+    """More would be carried over than the year before has left; the message says how much it has."""

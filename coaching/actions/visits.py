@@ -11,6 +11,7 @@ from coaching import mails
 from coaching.actions import telling
 from coaching.actions.away import move_travel_with, remove_travel_of
 from coaching.actions.confirming import refuse_if_elsewhere
+from coaching.actions.days import keep_days
 from coaching.actions.overriding import override, weigh
 from coaching.actions.refusals import AlreadyPlaced, HasChanged
 from coaching.models import SheetTouched, Visit, VisitRequest
@@ -70,6 +71,7 @@ def move(visit: Visit, *, by: Person, slot: Slot, **given: Unpack[Given]) -> Vis
     _write(new, _confirmed_by_mover(new, by) | changes | vars(slot))
     override(new, concerns, reason=reason, by=by)
     _take_travel_along(old, new, by)
+    keep_days(new, by=by)
     _tell_of_move(old, new, by)
     return new
 
@@ -84,6 +86,7 @@ def cancel(visit: Visit, *, by: Person, reason: str, sequence: int | None = None
     now = timezone.now()
     _write(visit, {"cancelled_at": now, "cancelled_by": by, "cancel_reason": reason})
     remove_travel_of(visit, by=by)
+    keep_days(visit, by=by)
     telling.call_off_confirmation(visit)
     telling.call_off_being_there(visit)
     telling.tell(

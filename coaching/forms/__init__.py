@@ -1,6 +1,7 @@
-"""What people enter about visits and requests: shape and cleaning."""
+"""What people enter about visits, requests and charters: shape and cleaning."""
 
 from coaching.forms.away import LeaveForm, TravelForm
+from coaching.forms.charters import CharterFilter, CharterForm, EndCharterForm, GiveDaysForm, ReflectionForm
 from coaching.forms.drops import RequestDropForm, VisitDropForm
 from coaching.forms.finding import FindForm, ProfileForm
 from coaching.forms.requests import DeclineRequestForm, RequestForm
@@ -8,12 +9,17 @@ from coaching.forms.visits import CancelForm, MoveForm, PlaceForm, SeriesForm, V
 
 __all__ = [
     "CancelForm",
+    "CharterFilter",
+    "CharterForm",
     "DeclineRequestForm",
+    "EndCharterForm",
     "FindForm",
+    "GiveDaysForm",
     "LeaveForm",
     "MoveForm",
     "PlaceForm",
     "ProfileForm",
+    "ReflectionForm",
     "RequestDropForm",
     "RequestForm",
     "SeriesForm",

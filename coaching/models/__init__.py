@@ -1,10 +1,13 @@
-"""Requests for coaching, the visits that answer them, what takes coaches' time, and each person's calendar feed."""
+"""Requests, the visits that answer them, coaches' time, calendar feeds, and the charter all of it serves."""
 
 from coaching.models.away import Leave, TravelDay
+from coaching.models.charter_versions import CharterVersion
+from coaching.models.charters import Charter, Side
 from coaching.models.feeds import CalendarFeed
 from coaching.models.kinds import Kind
 from coaching.models.overrides import Override
 from coaching.models.profiles import CoachProfile
+from coaching.models.reflections import Reflection
 from coaching.models.requests import VisitRequest
 from coaching.models.series import VisitSeries
 from coaching.models.touched import SheetTouched
@@ -12,11 +15,15 @@ from coaching.models.visits import Visit
 
 __all__ = [
     "CalendarFeed",
+    "Charter",
+    "CharterVersion",
     "CoachProfile",
     "Kind",
     "Leave",
     "Override",
+    "Reflection",
     "SheetTouched",
+    "Side",
     "TravelDay",
     "Visit",
     "VisitRequest",

@@ -3,6 +3,16 @@
 from coaching.views.away import leave_new, leave_remove, travel_new, travel_remove
 from coaching.views.board import board, request_drop, visit_drop
 from coaching.views.changes import visit_cancel, visit_confirm, visit_move
+from coaching.views.charter_changes import (
+    charter_acknowledge,
+    charter_days_new,
+    charter_edit,
+    charter_end,
+    charter_new,
+    charter_reflect,
+    charter_renew,
+)
+from coaching.views.charters import charter_days, charter_detail, charter_list, charter_of_partner, charter_version
 from coaching.views.coaches import coach_finder, coach_load, coach_profile, coverage
 from coaching.views.feed import feed_make, feed_revoke, feed_settings
 from coaching.views.requests import (
@@ -18,6 +28,18 @@ from coaching.views.visits import visit_detail, visit_new, visits_of_partner
 
 __all__ = [
     "board",
+    "charter_acknowledge",
+    "charter_days",
+    "charter_days_new",
+    "charter_detail",
+    "charter_edit",
+    "charter_end",
+    "charter_list",
+    "charter_new",
+    "charter_of_partner",
+    "charter_reflect",
+    "charter_renew",
+    "charter_version",
     "coach_finder",
     "coach_load",
     "coach_profile",

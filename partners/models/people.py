@@ -55,6 +55,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         now = Assignment.objects.current().as_change_agent().filter(site__partner=partner)
         return self.filter(pk__in=now.values("person"), is_active=True)
 
+    def sponsors_of(self, partner: Partner) -> Self:
+        now = Assignment.objects.current().as_sponsor().filter(site__partner=partner)
+        return self.filter(pk__in=now.values("person"), is_active=True)
+
     @staticmethod
     def _at_lei() -> Q:
         return Q(is_lei_staff=True) | Q(is_coach=True) | Q(is_administrator=True)

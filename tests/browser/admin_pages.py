@@ -11,7 +11,7 @@ from a3.models import Audience, SheetType
 from partners import actions
 from partners.models import Holiday, Invitation, Obligation, Person, Priority, Reminder
 from tests.a3.factories import make_sheet
-from tests.browser import worlds
+from tests.browser import charter_worlds, worlds
 from tests.cast import Cast
 from tests.factories import LONG_AGO, make_allotment
 from tests.leipartners.full_days import fill_outbox, make_owed
@@ -24,6 +24,7 @@ def a_row_of_each(cast: Cast) -> None:
     worlds.a_day(cast)
     make_sheet(cast.change_agent, cast.site, coach=cast.coach, audience=Audience.LEI)
     actions.allot([make_allotment(cast.partner)])
+    charter_worlds.a_charter(cast)
     mail = fill_outbox(cast)[0]
     Priority.objects.create(partner=cast.partner, name="A day less in bed", began_on=LONG_AGO)
     Holiday.objects.create(site=cast.site, on=LONG_AGO, name="New Year")

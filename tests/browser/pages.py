@@ -14,7 +14,7 @@ from tests.a3.factories import sheet_type
 from tests.a3.prints import book_of, expired, failed, full_sheet, ready
 from tests.a3.remark_worlds import TOKEN, changed_since, reviewed
 from tests.a3.worlds import abandoned, asked_and_answered, talked_over
-from tests.browser import accounts, worlds
+from tests.browser import accounts, charter_worlds, worlds
 from tests.browser.admin_pages import ADMIN_PAGES, a_row_of_each
 from tests.cast import Cast
 from tests.coaching.factories import make_request, make_week
@@ -96,6 +96,21 @@ COACHING = [
     Look("coaching:travel_new", "coach", worlds.a_visit, made),
     Look("coaching:leave_new", "staff"),
     Look("coaching:feed_settings", "coach"),
+]
+CHARTERS = [
+    Look("coaching:charter_list", "staff", charter_worlds.charters),
+    Look("coaching:charter_list", "change_agent", about="empty"),
+    Look("coaching:charter_new", "staff", args=partner),
+    Look("coaching:charter_detail", "staff", charter_worlds.a_charter, made),
+    Look("coaching:charter_detail", "sponsor", charter_worlds.a_proposed_charter, made, about="proposed"),
+    Look("coaching:charter_version", "change_agent", charter_worlds.a_charter, lambda _cast, row: [row.pk, 2]),
+    Look("coaching:charter_edit", "change_agent", charter_worlds.a_charter, made),
+    Look("coaching:charter_acknowledge", "sponsor", charter_worlds.a_charter, made),
+    Look("coaching:charter_reflect", "change_agent", charter_worlds.a_charter, lambda _cast, row: [row.pk, 1]),
+    Look("coaching:charter_end", "staff", charter_worlds.a_charter, made),
+    Look("coaching:charter_renew", "staff", charter_worlds.a_charter, made),
+    Look("coaching:charter_days", "staff", charter_worlds.a_charter, lambda _cast, row: [row.pk, 2]),
+    Look("coaching:charter_days_new", "staff", charter_worlds.a_charter, lambda _cast, row: [row.pk, 2]),
 ]
 SHEETS = [
     Look("a3:sheet_list", "learner", about="empty"),
@@ -215,8 +230,9 @@ NO_PAGES = {
     "a3:section_forms": PARTS,
     "courses:offering_people": PARTS,
     "coaching:visits_of_partner": PARTS,
+    "coaching:charter_of_partner": PARTS,
     "a3:sheets_of_partner": PARTS,
     "a3:sheets_of_person": PARTS,
     "partners:invitations_of_partner": PARTS,
 }
-PAGES = [*DESK, *PARTNERS, *COACHING, *SHEETS, *CATCHBALL, *COURSES, *ACCOUNTS, *ADMIN]
+PAGES = [*DESK, *PARTNERS, *COACHING, *CHARTERS, *SHEETS, *CATCHBALL, *COURSES, *ACCOUNTS, *ADMIN]

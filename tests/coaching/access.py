@@ -7,6 +7,7 @@ from coaching.models import Leave, TravelDay, VisitSeries
 from coaching.times import whole_days
 from tests.access import ALL, NO_ONE, Row, only
 from tests.cast import Cast
+from tests.coaching.charter_access import ROWS as CHARTERS
 from tests.coaching.factories import make_request, make_visit
 
 AT_PARTNER = ("learner", "change_agent", "sponsor")
@@ -36,7 +37,7 @@ def series(cast: Cast) -> list[int]:
     return [VisitSeries.objects.create(site=cast.site, every_weeks=4, placed_by=cast.staff).pk]
 
 
-ROWS = {
+ROWS = CHARTERS | {
     "coaching:board": Row(ALL),
     "coaching:visit_new": Row(only("staff")),
     "coaching:visit_detail": Row(only(*AT_PARTNER, *AT_LEI), visit),
