@@ -12,6 +12,7 @@ from coaching.actions.charters import (
 )
 from coaching.actions.confirming import confirm
 from coaching.actions.days import GivenDays, add_days, carry_over, grant_years, keep_days_of
+from coaching.actions.preparing import prepare, tick
 from coaching.actions.refusals import (
     AlreadyPlaced,
     AlreadyRenewed,
@@ -61,10 +62,12 @@ __all__ = [
     "move",
     "place",
     "place_series",
+    "prepare",
     "propose_charter",
     "reflect_on_charter",
     "remove_away",
     "revoke_feed",
     "start_charter",
+    "tick",
     "withdraw",
 ]

@@ -4,6 +4,7 @@ from coaching.forms.away import LeaveForm, TravelForm
 from coaching.forms.charters import CharterFilter, CharterForm, EndCharterForm, GiveDaysForm, ReflectionForm
 from coaching.forms.drops import RequestDropForm, VisitDropForm
 from coaching.forms.finding import FindForm, ProfileForm
+from coaching.forms.preparing import PrepareForm
 from coaching.forms.requests import DeclineRequestForm, RequestForm
 from coaching.forms.visits import CancelForm, MoveForm, PlaceForm, SeriesForm, VisitForm
 
@@ -18,6 +19,7 @@ __all__ = [
     "LeaveForm",
     "MoveForm",
     "PlaceForm",
+    "PrepareForm",
     "ProfileForm",
     "ReflectionForm",
     "RequestDropForm",

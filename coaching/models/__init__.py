@@ -6,6 +6,7 @@ from coaching.models.charters import Charter, Side
 from coaching.models.feeds import CalendarFeed
 from coaching.models.kinds import Kind
 from coaching.models.overrides import Override
+from coaching.models.preparations import Preparation
 from coaching.models.profiles import CoachProfile
 from coaching.models.reflections import Reflection
 from coaching.models.requests import VisitRequest
@@ -21,6 +22,7 @@ __all__ = [
     "Kind",
     "Leave",
     "Override",
+    "Preparation",
     "Reflection",
     "SheetTouched",
     "Side",

@@ -158,6 +158,7 @@ class Visit(Timed):
     series = models.ForeignKey(VisitSeries, on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
     co_workers = models.ManyToManyField(Person, related_name="visits_joined", blank=True, help_text="Who comes along.")
     others = models.CharField("others who come", max_length=200, blank=True, help_text="Without an account here.")
+    logistics = models.TextField(max_length=1500, blank=True, help_text="Where to meet, how to get in, what to wear.")
     placed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     placed_at = models.DateTimeField(default=timezone.now)
     partner_confirmed_at = models.DateTimeField(null=True, blank=True)

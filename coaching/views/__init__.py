@@ -15,6 +15,8 @@ from coaching.views.charter_changes import (
 from coaching.views.charters import charter_days, charter_detail, charter_list, charter_of_partner, charter_version
 from coaching.views.coaches import coach_finder, coach_load, coach_profile, coverage
 from coaching.views.feed import feed_make, feed_revoke, feed_settings
+from coaching.views.listing import visit_list
+from coaching.views.preparing import preparation_tick, visit_agenda, visit_prepare, visits_of_sheet
 from coaching.views.requests import (
     request_decline,
     request_detail,
@@ -49,6 +51,7 @@ __all__ = [
     "feed_settings",
     "leave_new",
     "leave_remove",
+    "preparation_tick",
     "request_decline",
     "request_detail",
     "request_drop",
@@ -60,11 +63,15 @@ __all__ = [
     "series_new",
     "travel_new",
     "travel_remove",
+    "visit_agenda",
     "visit_cancel",
     "visit_confirm",
     "visit_detail",
     "visit_drop",
+    "visit_list",
     "visit_move",
     "visit_new",
+    "visit_prepare",
     "visits_of_partner",
+    "visits_of_sheet",
 ]

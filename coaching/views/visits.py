@@ -1,5 +1,7 @@
 """A visit: planning one, its page, and what a partner's page shows of visits."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coaching import actions, words
 from coaching.forms import VisitForm
 from coaching.history import history_of
-from coaching.models import TravelDay, Visit
+from coaching.models import Preparation, SheetTouched, TravelDay, Visit
 from coaching.views.changes import say_why_not
 from partners.http import AuthenticatedRequest, shown
 from partners.models import Partner, Person, Site
@@ -53,9 +55,20 @@ def visit_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "conflict": words.in_the_way(visit, reader=request.user) if visit.is_tentative else "",
         "back": request.htmx.current_url_abs_path or "",
         "history": [] if request.htmx else history_of(visit),
-        "travel": [] if request.htmx else ways_to(visit, request.user),
     }
+    if not request.htmx:
+        context |= around(visit, request.user)
     return render(request, shown(request, "coaching/visit_detail.html", part="card"), context)
+
+
+def around(visit: Visit, reader: Person) -> dict[str, Any]:
+    """What stands on the page of a visit beside its facts: who comes, what about, what is prepared, the ways there."""
+    return {
+        "co_workers": Person.objects.visible_to(reader).filter(pk__in=visit.co_workers.values("pk")),
+        "touched": SheetTouched.objects.visible_to(reader).filter(visit=visit).select_related("sheet"),
+        "preparations": Preparation.objects.visible_to(reader).filter(visit=visit).select_related("done_by"),
+        "travel": ways_to(visit, reader),
+    }
 
 
 def ways_to(visit: Visit, reader: Person) -> list[tuple[TravelDay, str]]:

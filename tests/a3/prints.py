@@ -86,7 +86,7 @@ PRINTS = {
     "a3:book_detail": Row(only("change_agent"), args=book_of),
     "a3:book_again": Row(only("change_agent", status=302), args=book_of, data={}),
     "a3:book_file": Row(only(), args=book_of),  # nobody before it is made
-    "a3:sheet_fullness": Row(only(*READERS), args=lambda cast: [sheet_of(cast).pk], data={}),
+    "a3:sheet_fullness": Row(only(*READERS, status=204), args=lambda cast: [sheet_of(cast).pk], data={}),
     "a3:print_new": Row(only(*READERS, status=302), args=lambda cast: [sheet_of(cast).pk], data={}),
     "a3:print_detail": Row(only(*READERS), args=lambda cast: [make_print(sheet_of(cast)).pk]),
     "a3:print_again": Row(only(*READERS, status=302), args=lambda cast: [make_print(sheet_of(cast)).pk], data={}),

@@ -163,3 +163,22 @@ def free_coaches(cast: Cast) -> None:
     )
     start = dt.datetime.combine(soon, dt.time(14), dt.UTC)
     make_confirmed(cast.site, cast.coach, starts_at=start, ends_at=start + dt.timedelta(days=3))
+
+
+def a_prepared_visit(cast: Cast) -> Visit:
+    """In ten days: who comes, what about, what the host prepares, a sheet that waits for the coach."""
+    start = timezone.now().replace(minute=0, second=0, microsecond=0) + dt.timedelta(days=10)
+    visit = make_confirmed(cast.site, cast.coach, starts_at=start)
+    sheet = make_sheet(cast.change_agent, cast.site, coach=cast.coach, ball=cast.coach)
+    coaching.prepare(
+        visit,
+        by=cast.change_agent,
+        logistics="Main entrance, 7:45. Safety shoes at the desk.",
+        others="Two nurses of the night shift",
+        sheets=[sheet],
+        lines=["Discharges of four weeks by hour", "A room for the hour after the walk"],
+    )
+    coaching.tick(visit.preparations.all()[0], by=cast.change_agent, is_done=True)
+    visit.co_workers.add(cast.learner)
+    make_claim(cast.learner, cast.site)
+    return visit

@@ -3,8 +3,9 @@
 import datetime as dt
 
 from coaching import actions
-from coaching.models import Leave, TravelDay, VisitSeries
+from coaching.models import Leave, Preparation, TravelDay, VisitSeries
 from coaching.times import whole_days
+from tests.a3.factories import make_sheet
 from tests.access import ALL, NO_ONE, Row, only
 from tests.cast import Cast
 from tests.coaching.charter_access import ROWS as CHARTERS
@@ -37,10 +38,25 @@ def series(cast: Cast) -> list[int]:
     return [VisitSeries.objects.create(site=cast.site, every_weeks=4, placed_by=cast.staff).pk]
 
 
+def preparation(cast: Cast) -> list[int]:
+    line = Preparation(visit=make_visit(cast.site, cast.coach), words="Data of the week.", added_by=cast.staff)
+    line.save()
+    return [line.pk]
+
+
+def sheet(cast: Cast) -> list[int]:
+    return [make_sheet(cast.change_agent, cast.site, audience="lei").pk]
+
+
 ROWS = CHARTERS | {
     "coaching:board": Row(ALL),
     "coaching:visit_new": Row(only("staff")),
     "coaching:visit_detail": Row(only(*AT_PARTNER, *AT_LEI), visit),
+    "coaching:visit_list": Row(ALL),
+    "coaching:visit_agenda": Row(only(*AT_PARTNER, *AT_LEI), visit),
+    "coaching:visit_prepare": Row(only("change_agent", "coach", "staff"), visit),
+    "coaching:preparation_tick": Row(only("change_agent", "coach", "staff", status=302), preparation, {"done": "1"}),
+    "coaching:visits_of_sheet": Row(only(*AT_PARTNER, "coach", "staff", "administrator"), sheet),
     "coaching:visit_move": Row(only("change_agent", "coach", "staff"), visit),
     "coaching:visit_drop": Row(only("staff", status=422), visit, {"coach": ""}),
     "coaching:visit_confirm": Row(only("change_agent", "coach"), visit),

@@ -1,0 +1,55 @@
+"""A visit before it begins: its agenda, how it is prepared, and which sheets it is about."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from a3.models import Sheet
+from coaching import actions, words
+from coaching.agenda import agenda_of
+from coaching.forms import PrepareForm
+from coaching.models import Preparation, SheetTouched, Visit
+from partners.http import AuthenticatedRequest
+
+RELATED = ("coach", "site__partner")
+SHOWN = 8  # visits of one sheet
+
+
+@require_safe
+def visit_agenda(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """What the visit opens with, for its page."""
+    visit = get_object_or_404(Visit.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+    return render(request, "coaching/visit_agenda.html", {"visit": visit, "agenda": agenda_of(visit, request.user)})
+
+
+@require_http_methods(["GET", "POST"])
+def visit_prepare(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Where to meet, what the host prepares, which sheets it is about."""
+    visit = get_object_or_404(Visit.objects.editable_by(request.user).select_related(*RELATED), pk=pk)
+    sheets = Sheet.objects.visible_to(request.user).kept().filter(partner=visit.site.partner_id)
+    form = PrepareForm(request.POST or None, visit=visit, sheets=sheets.order_by("-updated_at", "-pk"))
+    if form.is_valid():
+        actions.prepare(visit, by=request.user, **form.cleaned_data)
+        messages.success(request, "Kept.")
+        return redirect(visit)
+    context = {"form": form, "visit": visit, "place": words.place(visit), "when": words.when(visit)}
+    return render(request, "coaching/visit_prepare.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def preparation_tick(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Tick a line of the host's list, or take the tick back."""
+    line = get_object_or_404(Preparation.objects.editable_by(request.user).select_related("visit"), pk=pk)
+    actions.tick(line, by=request.user, is_done=request.POST.get("done") == "1")
+    return redirect(line.visit)
+
+
+@require_safe
+def visits_of_sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The visits that were about a sheet, for the sheet's page."""
+    sheet = get_object_or_404(Sheet.objects.visible_to(request.user), pk=pk)
+    rows = SheetTouched.objects.visible_to(request.user).filter(sheet=sheet)
+    rows = rows.select_related("visit__site__partner", "visit__coach").order_by("-visit__starts_at", "-pk")
+    visits = [(row.visit, words.when(row.visit), words.state(row.visit)) for row in rows[:SHOWN]]
+    return render(request, "coaching/visits_of_sheet.html", {"sheet": sheet, "visits": visits})
