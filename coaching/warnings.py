@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from coaching import words
+from coaching.charters import coach_days, days_of
 from coaching.distances import hours_between
 from coaching.models import Visit
 from partners.lib.calendars import day_words
@@ -28,7 +29,7 @@ class Concern(NamedTuple):
 
 def warnings_of(visit: Visit) -> list[Concern]:
     """Say what speaks against this visit as it stands, saved or not; a fixed number of queries."""
-    found = [_wishes(visit), _holiday(visit), _hours(visit), _same_site(visit)]
+    found = [_wishes(visit), _holiday(visit), _hours(visit), _same_site(visit), _charter(visit)]
     if visit.is_on_site:
         around = list(_on_site_around(visit))
         found += [_weeks(visit, around), _way(visit, around)]
@@ -78,6 +79,20 @@ def _same_site(visit: Visit) -> Found:
     if other is None:
         return None
     return "same_site", f"{other.coach} is at {visit.site} on {words.when(other)}: less than 14 days apart."
+
+
+def _charter(visit: Visit) -> Found:
+    """More days in the charter's year than were agreed, with what is tentative; this visit counts once."""
+    days = days_of(visit.site.partner, on=visit.first_day)
+    if days is None:
+        return None
+    stored = Visit.objects.active().filter(pk=visit.pk).first() if visit.pk else None
+    counted = coach_days(stored) if stored and days.year.holds(stored.first_day) else 0
+    over = days.exceeded_by(coach_days(visit) - counted)
+    if not over:
+        return None
+    year = f"{days.year.begins_on:%-d %b %Y} to {days.year.last_on:%-d %b %Y}"
+    return "charter", f"With this, {over:f} more coach days than the {days.granted:f} of the charter, {year}."
 
 
 def _on_site_around(visit: Visit) -> Iterable[Visit]:

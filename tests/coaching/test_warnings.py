@@ -1,6 +1,7 @@
 """What speaks against a visit, and the reason that somebody gives for it all the same."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,6 +11,7 @@ from coaching.models import Kind, Override, Visit
 from coaching.times import Slot
 from coaching.warnings import warnings_of
 from partners.models import Holiday
+from tests.coaching.charter_factories import make_charter
 from tests.coaching.factories import NINE, make_visit
 from tests.factories import make_person, make_site
 
@@ -67,6 +69,17 @@ def test_too_little_time_for_the_way(cast, visit, hours, expected):
     assert codes(make_visit(lyon, cast.coach, starts_at=NINE + dt.timedelta(hours=hours))) == expected
 
 
+def test_more_days_than_the_charter_has(cast, visit):
+    make_charter(cast, days_per_year=Decimal(1))
+    long = make_visit(
+        make_site(cast.partner), cast.coach, kind=Kind.REMOTE, starts_at=NINE + DAY, ends_at=NINE + 3 * DAY
+    )
+    assert [concern.code for concern in warnings_of(long)] == ["charter"]
+    assert codes(make_visit(cast.other_site, cast.coach, starts_at=NINE + 40 * DAY)) == []
+    long.delete()
+    assert codes(visit) == []
+
+
 def test_a_way_between_sites_without_a_place_on_the_map_is_not_guessed(cast, visit):
     assert codes(make_visit(make_site(cast.partner), cast.coach, starts_at=NINE + dt.timedelta(hours=2))) == []
 
@@ -74,8 +87,8 @@ def test_a_way_between_sites_without_a_place_on_the_map_is_not_guessed(cast, vis
 def test_the_number_of_queries_is_the_same_for_one_visit_and_for_many(cast, visit, django_assert_num_queries):
     for week in range(1, 5):
         make_visit(make_site(cast.partner), cast.coach, starts_at=NINE + week * 7 * DAY)
-    fresh = Visit.objects.select_related("site", "coach").get(pk=visit.pk)
-    with django_assert_num_queries(3):
+    fresh = Visit.objects.select_related("site__partner", "coach").get(pk=visit.pk)
+    with django_assert_num_queries(4):
         warnings_of(fresh)
 
 
