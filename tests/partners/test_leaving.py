@@ -91,7 +91,7 @@ def test_who_is_no_coach_any_more_sees_and_speaks_for_nothing(cast):
     cast.coach.is_coach = False
     cast.coach.save()
     assert list(Partner.objects.visible_to(cast.coach)) == []
-    visit = Visit(coach=cast.coach, site=cast.site, starts_at=NOW, ends_at=NOW + dt.timedelta(hours=2))
+    visit = Visit(coach=cast.coach, site=cast.site, starts_at=NOW, ends_at=NOW + dt.timedelta(hours=2), zone="UTC")
     visit.placed_by, visit.purpose = cast.staff, "See the huddle"
     visit.save()
     assert list(Visit.objects.answerable_by(cast.coach)) == []
