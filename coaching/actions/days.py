@@ -46,10 +46,15 @@ def grant_years(charter: Charter, *, day: dt.date, by: Person | None = None) -> 
 
     Comes with its version in force. Returns how many entries were new.
     """
+    return floor.allot(grants_lacking(charter, day=day, by=by))
+
+
+def grants_lacking(charter: Charter, *, day: dt.date, by: Person | None = None) -> list[Allotment]:
+    """Return the entries (unsaved) after which the ledger grants what the version in force says by that day."""
     ledger = Allotment.objects.of(Benefit.COACH_DAYS).filter(about=charter.about)
     given = {row["begins_on"]: row["allotted"] for row in ledger.balances("begins_on")}
     begun = [year for year in charter.years() if year.begins_on <= day]
-    return floor.allot(entry for year in begun if (entry := _grant(charter, year, given.get(year.begins_on), day, by)))
+    return [entry for year in begun if (entry := _grant(charter, year, given.get(year.begins_on), day, by))]
 
 
 def _grant(charter: Charter, year: Year, given: Decimal | None, day: dt.date, by: Person | None) -> Allotment | None:

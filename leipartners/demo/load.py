@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from courses.models.teaching import TAKE
 from leipartners.demo.catchball import write_catchball
+from leipartners.demo.charters import write_charters
 from leipartners.demo.courses import teach
 from leipartners.demo.gains import claim_gains
 from leipartners.demo.history import write_sheets
@@ -58,6 +59,7 @@ def _load(scale: int, told: Callable[[str], None]) -> None:
     ground = settle_ground(timezone.localdate(), scale=scale)
     told(f"{len(ground.partners)} partners, {len(ground.sites)} sites, {len(ground.assignments)} assignments")
     told(f"{plan_visits(ground)} visits")
+    told(f"{write_charters(ground)} charters")
     told(f"{write_sheets(ground)} plain sheets, {write_rich_sheets(ground)} rich ones")
     offerings, enrollments = teach(ground, scale=scale)
     told(f"{offerings} offerings, {enrollments} enrollments")

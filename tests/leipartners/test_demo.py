@@ -8,9 +8,10 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 
 from a3.models import SavedList, Sheet
-from coaching.models import Visit, VisitRequest
+from coaching.models import Charter, CharterVersion, Visit, VisitRequest
 from courses.models import Enrollment, Offering
 from leipartners.demo.people import settle_ground
 from leipartners.demo.visits import plan_visits
@@ -54,9 +55,18 @@ def test_six_partners_and_six_years():
     assert Enrollment.objects.seated().count() > 1500
     assert VisitRequest.objects.to_place().count() == 5
     assert Obligation.objects.open().count() > 50
+    each_partner_has_a_charter_and_its_days_add_up()
     for offering in Offering.objects.all():
         assert offering.seats_taken == offering.enrollments.seated().count()
     each_kind_of_person_can_sign_in()
+
+
+def each_partner_has_a_charter_and_its_days_add_up():
+    now = timezone.localdate()
+    assert Charter.objects.in_force(now).values("partner").distinct().count() == 6
+    assert Charter.objects.ending(now).count() == 1
+    assert CharterVersion.objects.proposed().get().missing == ["Corvane Aerospace"]
+    call_command("reconcile_days", stdout=StringIO())
 
 
 def each_kind_of_person_can_sign_in():
