@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Self
@@ -15,6 +16,7 @@ from a3.entering import Entry
 from a3.models import Figure, Round, Section
 from a3.sanitising import PLACE, figures_in
 
+DRAWING = re.compile(r"<svg (.*?<title[^>]*>(.*?)</title><desc[^>]*>(.*?)</desc>.*?</svg>)", re.DOTALL)
 CANNOT = "This diagram cannot be drawn any more as it was entered: open it, and look at what is marked there."
 
 
@@ -39,19 +41,45 @@ class Drawings:
         found = self.kept.get(number)
         if found is None:
             return SafeString("")
-        return _drawn(json.dumps(found), f"{self.name}-{number}", self.today)
+        return self._set(json.dumps(found), f"{self.name}-{number}")
+
+    def _set(self, kept: str, uid: str) -> SafeString:
+        return _drawn(kept, uid, self.today)
+
+
+class PaperDrawings(Drawings):
+    """On paper each drawing is a picture of its own (`pictures`, by address), and title and description its words.
+
+    WeasyPrint would else read every stroke as HTML, look for its style, and tell readers the title alone.
+    """
+
+    def __init__(self, kept: Mapping[str, Mapping[str, Any]], *, today: dt.date) -> None:
+        super().__init__(kept, today=today)
+        self.pictures: dict[str, bytes] = {}
+
+    def _set(self, kept: str, uid: str) -> SafeString:
+        return SafeString(DRAWING.sub(self._pictured, _drawn(kept, uid, self.today, on_paper=True)))
+
+    def _pictured(self, match: re.Match[str]) -> str:
+        drawing, title, description = match.groups()
+        address = f"print:drawing-{len(self.pictures) + 1}.svg"
+        self.pictures[address] = f'<svg xmlns="http://www.w3.org/2000/svg" {drawing}'.encode()
+        words = f"{title}: {description}" if description else title
+        return f'<img class="drawn" src="{address}" alt="{words}">'
 
 
 @lru_cache(maxsize=512)
-def _drawn(kept: str, uid: str, today: dt.date) -> SafeString:
+def _drawn(kept: str, uid: str, today: dt.date, *, on_paper: bool = False) -> SafeString:
     """Drawing takes a millisecond, and a sheet is read far more often than it is changed: some 4 MB are kept."""
     found = json.loads(kept)
     try:
         parsed = figures.parse(found["kind"], found["data"])
     except figures.BadFigure:
         return format_html('<p class="nothing">{}</p>', CANNOT)
-    words = {"title": found["title"], "description": found["description"]}
-    return figures.draw(found["kind"], parsed, uid=uid, today=today, **words)
+    title, description = found["title"], found["description"]
+    return figures.draw(
+        found["kind"], parsed, title=title, description=description, uid=uid, today=today, on_paper=on_paper
+    )
 
 
 def drawn_of(entry: Entry, *, today: dt.date) -> SafeString:
@@ -59,8 +87,9 @@ def drawn_of(entry: Entry, *, today: dt.date) -> SafeString:
     parsed = entry.understand()
     if parsed is None:
         return SafeString("")
-    words = {"title": entry.title, "description": entry.description}
-    return figures.draw(entry.kind, parsed, uid="preview", today=today, **words)
+    return figures.draw(
+        entry.kind, parsed, title=entry.title, description=entry.description, uid="preview", today=today
+    )
 
 
 def kept_of(rows: Iterable[Figure]) -> dict[str, dict[str, Any]]:

@@ -11,6 +11,7 @@ from PIL import Image, ImageFile, ImageOps
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 60_000_000  # a phone takes 12 to 50 million; more is a bomb
 LONGEST_SIDE = 2000
+ON_PAPER = (1200, 640)  # pixels: some 200 an inch where a photo is as large as a sheet shows one
 KINDS = ("JPEG", "PNG", "WEBP", "GIF")
 NOT_A_PHOTO = "This file is not a picture that can be shown. Choose a photo saved as JPEG, PNG or WebP."
 
@@ -25,6 +26,7 @@ class Picture:
     ending: str
     width: int
     height: int
+    for_paper: bytes = b""  # the same as small as print needs it
 
     @property
     def sha256(self) -> str:
@@ -32,7 +34,8 @@ class Picture:
 
 
 def prepare(file: IO[bytes], *, size: int) -> Picture:
-    """Return the photo upright, without EXIF, at most 2000 pixels long, as JPEG (PNG where it is see-through).
+    """Return the photo upright, without EXIF, at most 2000 pixels long, as JPEG (PNG where it is see-through); and as
+    paper shows it.
 
     `size` is in bytes. Raises NotAPhoto for what is no picture, too large, or too many pixels.
     """
@@ -71,4 +74,14 @@ def _written_anew(image: Image.Image) -> Picture:
         bare.save(out, "PNG", optimize=True)
     else:
         bare.save(out, "JPEG", quality=82, optimize=True, progressive=True)
-    return Picture(out.getvalue(), "png" if see_through else "jpg", *plain.size)
+    return Picture(out.getvalue(), "png" if see_through else "jpg", *plain.size, _for_paper(bare))
+
+
+def _for_paper(image: Image.Image) -> bytes:
+    """Shrunk once, here: a page with photos as they came would be some megabytes."""
+    small = Image.new("RGB", image.size, "white")
+    small.paste(image, mask=image if image.mode == "RGBA" else None)
+    small.thumbnail(ON_PAPER, Image.Resampling.LANCZOS)
+    out = BytesIO()
+    small.save(out, "JPEG", quality=78, optimize=True)
+    return out.getvalue()

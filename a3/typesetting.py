@@ -65,16 +65,16 @@ def _set_table(match: re.Match[str]) -> str:
     cards = len(columns) > 2 and sum(column.word + 2 for column in columns) > NARROW
     heads = texts[0] if has_head else [""] * len(columns)
     widths = "".join(f'<col class="w{width}">' for width in _widths(columns))
-    rows = "".join(_set_row(row, columns, heads) for row in grid)
+    rows = "".join(_set_row(row, columns, heads, scope="row" if number else "col") for number, row in enumerate(grid))
     kind = f"set{' cards' if cards else ''}{' goal' if heads[0] in MEASURED else ''}"
     return f'<table class="{kind}"><colgroup>{widths}</colgroup><tbody>{rows}</tbody></table>'
 
 
-def _set_row(row: list[tuple[str, str]], columns: list[Column], heads: list[str]) -> str:
+def _set_row(row: list[tuple[str, str]], columns: list[Column], heads: list[str], *, scope: str) -> str:
     cells = []
     for (tag, body), column, head in zip(row, columns, heads, strict=True):
-        scope = ' scope="col"' if tag == "th" else f' data-label="{escape(head)}"' if head else ""
-        cells.append(f"<{tag}{' class="r"' if column.figures else ''}{scope}>{body}</{tag}>")
+        of = f' scope="{scope}"' if tag == "th" else f' data-label="{escape(head)}"' if head else ""
+        cells.append(f"<{tag}{' class="r"' if column.figures else ''}{of}>{body}</{tag}>")
     return f"<tr>{''.join(cells)}</tr>"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from a3.actions.catchball import remind_holder
@@ -75,12 +76,18 @@ def _copy_photos(source: Sheet, copy: Sheet, bodies: Any, *, by: Person) -> dict
     placed = {int(number) for body in bodies for number in PHOTO.findall(body)}
     addresses = {}
     for photo in Photo.objects.filter(sheet=source, pk__in=placed):
-        with photo.file.open("rb") as file:
-            content = ContentFile(file.read())
         own = Photo(sheet=copy, width=photo.width, height=photo.height, sha256=photo.sha256, uploaded_by=by)
-        own.file.save(str(photo.file.name), content)
+        for old, new in ((photo.file, own.file), (photo.paper_file, own.paper_file)):
+            if old:
+                new.save(str(old.name), _content_of(old), save=False)
+        own.save()
         addresses[photo.pk] = own.get_absolute_url()
     return addresses
+
+
+def _content_of(file: FieldFile) -> "ContentFile[bytes]":
+    with file.open("rb") as opened:
+        return ContentFile(opened.read())
 
 
 def _pointed(body: str, figures: dict[int, int], photos: dict[int, str]) -> str:

@@ -7,7 +7,7 @@
 import datetime as dt
 import re
 from html import escape
-from typing import Protocol, TypedDict, Unpack
+from typing import NotRequired, Protocol, TypedDict, Unpack
 
 from django.utils.safestring import SafeString
 
@@ -38,6 +38,7 @@ class Words(TypedDict):
     description: str
     uid: str
     today: dt.date
+    on_paper: NotRequired[bool]
 
 
 class Drawer(Protocol):
@@ -76,15 +77,21 @@ def table(slug: str, parsed: Parsed) -> Table:
 
 
 def draw(slug: str, parsed: Parsed, **words: Unpack[Words]) -> SafeString:
-    """Return the whole `<figure>`: caption, drawing with its text alternative, and the list that says the same."""
+    """Return the whole `<figure>`: caption, drawing with its text alternative, and the list that says the same.
+
+    On paper one of the two is enough: the drawing, or the list of what has none.
+    """
     title, description = _line(words["title"]), _line(words["description"])
     name = title or KINDS[slug].name
-    shown = DRAWERS[slug].drawn(parsed, Asked(name, words["today"], re.sub(r"[^A-Za-z0-9_-]", "-", words["uid"])))
+    uid = re.sub(r"[^A-Za-z0-9_-]", "-", words["uid"])
+    shown = DRAWERS[slug].drawn(parsed, Asked(name, words["today"], uid, description))
     caption = f"<figcaption>{_caption(title, description)}</figcaption>" if title or description else ""
     drawing = f'<div class="fig-drawn">{shown.svg}</div>' if shown.svg else ""
     small = f'<div class="fig-small">{shown.small}</div>' if shown.small else ""
-    classes = " ".join(["fig", f"fig-{slug}", *shown.classes, *(["has-small"] if small else [])])
     listing = shown.listing if parsed.rows else NOTHING
+    if drawing and words.get("on_paper"):
+        small = listing = ""
+    classes = " ".join(["fig", f"fig-{slug}", *shown.classes, *(["has-small"] if small else [])])
     return SafeString(f'<figure class="{classes}">{caption}{drawing}{small}{listing}</figure>')
 
 

@@ -10,9 +10,9 @@ def charted(parsed: Parsed, asked: Asked, listing: str, said: str, canvas: Calla
     """Return the drawing in the width asked for; `canvas` is called with `full`, and is None for nothing."""
     if canvas is None:
         return Drawn(said, listing)
-    half = canvas(full=False)
+    half, told = canvas(full=False), asked.words_for(said)
     if parsed.options["size"] != "full":
-        return Drawn(said, listing, half.svg(title=asked.title, said=said, uid=asked.uid), classes=["half"])
-    whole = canvas(full=True).svg(title=asked.title, said=said, uid=asked.uid)
-    small = half.svg(title=asked.title, said=said, uid=f"{asked.uid}-s")
+        return Drawn(said, listing, half.svg(title=asked.title, said=told, uid=asked.uid), classes=["half"])
+    whole = canvas(full=True).svg(title=asked.title, said=told, uid=asked.uid)
+    small = half.svg(title=asked.title, said=told, uid=f"{asked.uid}-s")
     return Drawn(said, listing, whole, small, classes=["full"])

@@ -99,7 +99,7 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
         _bone(canvas, group, (4 + step * (number + 1), 1.0), up)
     for number, group in enumerate(below):
         _bone(canvas, group, (4 + step * (number + 1), canvas.height - 1), up)
-    svg = canvas.svg(title=asked.title, said=said, uid=asked.uid)
+    svg = canvas.svg(title=asked.title, said=asked.words_for(said), uid=asked.uid)
     return Drawn(said, words, svg, classes=["full", "drawn-only"])
 
 

@@ -113,11 +113,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a drawing is asked for beside its data."""
+    """What a drawing is asked for beside its data; `description` is what a person wrote about it, if anything."""
 
     title: str
     today: dt.date
     uid: str
+    description: str = ""
+
+    def words_for(self, told: str) -> str:
+        """What is read instead of the drawing: a person's words, or what is told from the data."""
+        return self.description or told
 
 
 @dataclass

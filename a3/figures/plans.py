@@ -73,7 +73,7 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
         _name(canvas, calendar, top, name)
         _row(canvas, calendar, top + NEXT * (len(name) - 1) / 2, step, today)
     _today(canvas, calendar, today)
-    svg = canvas.svg(title=asked.title, said=said, uid=asked.uid)
+    svg = canvas.svg(title=asked.title, said=asked.words_for(said), uid=asked.uid)
     return Drawn(said, words, svg, classes=["full", "drawn-only"])
 
 

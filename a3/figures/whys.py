@@ -120,7 +120,7 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     for why in top:
         _draw(canvas, why, (0, y), wide)
         y += why.depth + APART
-    svg = canvas.svg(title=asked.title, said=said, uid=asked.uid)
+    svg = canvas.svg(title=asked.title, said=asked.words_for(said), uid=asked.uid)
     return Drawn(said, words, svg, classes=["full", "drawn-only"])
 
 

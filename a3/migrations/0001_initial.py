@@ -238,6 +238,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('file', models.FileField(upload_to=a3.models.photos.stored_name)),
+                ('paper_file', models.FileField(blank=True, help_text='As a print shows it; empty: the file.', upload_to=a3.models.photos.stored_name)),
                 ('width', models.PositiveIntegerField()),
                 ('height', models.PositiveIntegerField()),
                 ('sha256', models.CharField(max_length=64)),

@@ -28,6 +28,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
 class Photo(models.Model):
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="photos")
     file = models.FileField(upload_to=stored_name)
+    paper_file = models.FileField(upload_to=stored_name, blank=True, help_text="As a print shows it; empty: the file.")
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)

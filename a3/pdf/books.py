@@ -17,6 +17,7 @@ from a3.pdf.joining import Part, join
 from a3.pdf.paper import one_at_a_time
 from a3.pdf.press import CannotPrint, Fetcher
 from a3.pdf.prints import BROKEN, make
+from a3.pdf.tagging import written
 from a3.pdf.versions import key_of, version_of
 
 logger = logging.getLogger(__name__)
@@ -138,11 +139,11 @@ def _set(template: str, book: Book, words: dict[str, Any]) -> Any:
     paper = PAPERS[book.paper]
     with timezone.override(dt.UTC), translation.override("en"):
         html = render_to_string(template, {"book": book, "on": timezone.now()} | words)
-    with one_at_a_time:
+    with one_at_a_time():
         return layout(html, Fetcher({}), 1.0, paper.width, paper.height)
 
 
 def _written(document: Any, to: Path) -> Path:
-    with one_at_a_time:
-        document.write_pdf(to, pdf_variant="pdf/ua-1")
+    with one_at_a_time():
+        written(document, to)
     return to

@@ -9,11 +9,14 @@ from typing import Any
 
 from django.conf import settings
 
+from a3.pdf import guessing
 from a3.pdf.press import CannotPrint, Fetcher, press
+from a3.pdf.searching import Search
 
 EM = 4.695  # millimetres: the sheet's em at full size, 13.3 pt
 SMALLEST = 0.64  # of full size: 8.5 pt, in which the smallest words (of notes and small heads) are 7 pt
-TEXT = 0.52  # the power with which text must shrink: its square root, and a little for ragged ends
+SMALLEST_DRAWN = 0.78  # of the width of a half: in a drawing so wide the smallest words are 7 pt
+HALF = 0.4865  # of the sheet's width
 ROUNDING = 0.3  # millimetres
 TOP, SIDE, BOTTOM = 7, 9.4, 14  # margins in millimetres; the footer stands in the lower one
 MILLIMETRE = 96 / 25.4  # in CSS pixels
@@ -35,6 +38,11 @@ class Paper:
     def room(self) -> float:
         """Millimetres between the margins."""
         return self.height - TOP - BOTTOM
+
+    @property
+    def half(self) -> float:
+        """Millimetres that one half of the sheet is wide."""
+        return (self.width - 2 * SIDE) * HALF
 
 
 PAPERS = {
@@ -67,23 +75,35 @@ class TooLong(CannotPrint):
 
 
 def fit(html: str, fetcher: Fetcher, paper: Paper) -> Any:
-    """Set the sheet at full size, else at a size at which it fits; None when that is smaller than can be read."""
-    tried: list[tuple[float, float]] = []
-    while not tried or tried[-1][0] > SMALLEST:
-        size = _next_size(tried, paper.room)
+    """Set the sheet at full size, else at about the largest at which it fits; None when that is smaller than can be
+    read.
+    """
+    halves = guessing.halves_of(html, fetcher.drawings)
+
+    def guessed(size: float) -> float:
+        em = EM * size
+        return max((half.depth(paper.half / em, drawn_at(size)) for half in halves), default=0.0) * em
+
+    search = Search(paper.room + ROUNDING, SMALLEST, guessed)
+    while (size := search.next_size()) is not None:
         document = layout(html, fetcher, size, paper.width, paper.height)
-        depth = _depth(document, paper.room)
-        if len(document.pages) == 1 and depth <= paper.room + ROUNDING:
-            return document
-        tried.append((size, depth))
-    return None
+        search.note(size, _depth(document, paper.room), document)
+    return search.found
+
+
+def drawn_at(size: float) -> float:
+    """The share of a half's width that drawings take: they shrink with the type, as long as their words can be read."""
+    return max(size, SMALLEST_DRAWN)
 
 
 def layout(html: str, fetcher: Fetcher, size: float, width: float, height: float) -> Any:
     """Set it in type of `size` (1 is full) on pages of so many millimetres."""
     fonts, style = press()
     weasyprint = import_module("weasyprint")
-    page = f"@page{{size:{width}mm {height}mm;margin:{TOP}mm {SIDE}mm {BOTTOM}mm}}.sheet{{font-size:{EM * size:.4f}mm}}"
+    page = (
+        f"@page{{size:{width}mm {height}mm;margin:{TOP}mm {SIDE}mm {BOTTOM}mm}}"
+        f".sheet{{font-size:{EM * size:.4f}mm}}.sheet .fig-drawn{{width:{drawn_at(size):.0%}}}"
+    )
     document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=settings.SITE_URL)
     return document.render(
         stylesheets=[style, weasyprint.CSS(string=page, url_fetcher=fetcher)], font_config=fonts, pdf_variant="pdf/ua-1"
@@ -119,20 +139,6 @@ def measured(document: Any) -> tuple[dict[str, float], dict[int, float], dict[in
     return depths, heights, texts
 
 
-def _next_size(tried: list[tuple[float, float]], room: float) -> float:
-    """Full size first. Then what the depth tells: text shrinks with the square of its size, a table's rows with less;
-    from the second try on, how much the last step gained says which it is.
-    """
-    if not tried:
-        return 1.0
-    size, depth = tried[-1]
-    power = TEXT
-    if len(tried) > 1 and depth < tried[-2][1]:
-        power = min(max(math.log(size / tried[-2][0]) / math.log(depth / tried[-2][1]), TEXT), 1.0)
-    wanted = min(size * math.pow(room / depth, power), size - 0.01)
-    return max(round(wanted - 0.005, 2), SMALLEST)
-
-
 def _depth(document: Any, room: float) -> float:
     """How deep the longer half is, in millimetres, over all the pages it needed."""
     ends = [
@@ -140,4 +146,5 @@ def _depth(document: Any, room: float) -> float:
         for page in document.pages
     ]
     last = max((number for number, end in enumerate(ends) if end), default=0)
-    return last * room + float(ends[last]) / MILLIMETRE - TOP
+    depth = last * room + float(ends[last]) / MILLIMETRE - TOP
+    return depth if len(document.pages) == 1 else max(depth, room + 1)

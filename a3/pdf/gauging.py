@@ -6,7 +6,7 @@ from typing import Any
 
 from a3.models import Fullness, Sheet
 from a3.pdf.fitting import EM, ENDLESS, LINE, PAPERS, ROUNDING, SMALLEST, TooLong, layout, measured
-from a3.pdf.paper import Job, check_length, fetcher_of, html_of, one_at_a_time
+from a3.pdf.paper import Job, check_length, one_at_a_time, prepared
 from a3.pdf.press import CannotPrint
 from a3.pdf.prints import pictures_of
 from a3.pdf.versions import shown, version_of
@@ -39,8 +39,8 @@ def fullness_of(job: Job) -> dict[str, Any]:
         check_length(job)
     except TooLong:
         return {"percent": 100, "type": "over", "halves": {}, "sections": {}}
-    html, fetcher = html_of(job), fetcher_of(job)
-    with one_at_a_time:
+    html, fetcher = prepared(job, bare=False)
+    with one_at_a_time():
         depths, heights, texts = measured(layout(html, fetcher, 1.0, A3.width, ENDLESS))
         at_full_size = max(depths.values())
         found = {"percent": _percent(job, depths, texts), "type": "full"}

@@ -5,9 +5,12 @@ sheet's pictures; nothing else is ever opened, whatever the text asks for.
 """
 
 import datetime as dt
+import gc
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from io import BytesIO
 from threading import Lock
 from typing import Any
@@ -17,16 +20,30 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.html import strip_tags
 
-from a3.drawings import Drawings
+from a3.drawings import Drawings, PaperDrawings
 from a3.passages import Pen
 from a3.pdf.fitting import PAPERS, Overflow, TooLong, fit, layout, overflows
 from a3.pdf.press import CannotPrint, Fetcher
+from a3.pdf.tagging import written
 
 SPAN = re.compile(r"\b(?:col|row)span=(?!\"?\d\b)[^\s>]*", re.IGNORECASE)  # of ten or more: some would take minutes
 NO_WORDS = re.compile(r'<img(?: alt="")?(?![^>]*\balt="[^"])([^>]*)')
 MOST_CHARACTERS = 24_000  # about half as much again as the smallest type holds
 MOST_TAGS = 6_000
-one_at_a_time = Lock()  # Pango's font maps are not made for threads
+LOCK = Lock()
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Pango's font maps are not made for threads; and looking for garbage meanwhile, of which there is none, would take
+    a tenth of the time.
+    """
+    with LOCK:
+        gc.disable()
+        try:
+            yield
+        finally:
+            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -69,35 +86,37 @@ def render(job: Job) -> Printed:
     Raises TooLong, which names the section to shorten, PangoMissing, or CannotPrint for a text that cannot be set.
     """
     check_length(job)
-    html, fetcher, paper = html_of(job), fetcher_of(job), PAPERS[job.paper]
-    with one_at_a_time:
+    (html, fetcher), paper = prepared(job), PAPERS[job.paper]
+    with one_at_a_time():
         try:
             document = fit(html, fetcher, paper)
             if document is None:
-                raise TooLong(*overflows(html, fetcher, paper, {"left": job.left, "right": job.right}))
+                halves = {"left": job.left, "right": job.right}
+                raise TooLong(*overflows(*prepared(job, bare=False), paper, halves))
             if job.with_remarks:
-                second = layout(_written("a3/remarks_print.html", job), fetcher, 1.0, paper.width, paper.height)
+                remarks = _written("a3/remarks_print.html", job, None)
+                second = layout(remarks, fetcher, 1.0, paper.width, paper.height)
                 document = document.copy(document.pages + second.pages)
-            pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=job.short_code.encode())
-            return Printed(pdf, len(document.pages))
+            pdf = written(document, pdf_identifier=job.short_code.encode())
+            return Printed(pdf or b"", len(document.pages))
         except RecursionError as error:
             raise CannotPrint("A list is nested too deeply to be printed. Flatten it, then try again.") from error
 
 
-def html_of(job: Job) -> str:
-    """The sheet as WeasyPrint sets it."""
-    return NO_WORDS.sub(r'<img alt="Photo"\1', SPAN.sub("", _written("a3/sheet_print.html", job)))
+def prepared(job: Job, *, bare: bool = True) -> tuple[str, Fetcher]:
+    """The sheet as WeasyPrint sets it, and what may be opened meanwhile: its own pictures, and the code that leads back
+    to it. Not `bare`, its sections carry the ids by which they are measured.
+    """
+    drawings = PaperDrawings(job.drawings.kept, today=job.drawings.today) if job.drawings else None
+    html = NO_WORDS.sub(r'<img alt="Photo"\1', SPAN.sub("", _written("a3/sheet_print.html", job, drawings, bare=bare)))
+    drawn = {address: partial(bytes, drawing) for address, drawing in drawings.pictures.items()} if drawings else {}
+    return html, Fetcher({"print:qr": lambda: _qr(job.address), **drawn, **job.pictures})
 
 
-def fetcher_of(job: Job) -> Fetcher:
-    """What may be opened while this sheet is set: its own pictures, and the code that leads back to it."""
-    return Fetcher({"print:qr": lambda: _qr(job.address), **job.pictures})
-
-
-def _written(template: str, job: Job) -> str:
+def _written(template: str, job: Job, drawings: Drawings | None, *, bare: bool = True) -> str:
     words = {
         "sheet": job.sheet,
-        "drawings": job.drawings,
+        "drawings": drawings,
         "left": job.left,
         "right": job.right,
         "remarks": job.remarks,
@@ -107,6 +126,7 @@ def _written(template: str, job: Job) -> str:
         "on": job.on,
         "paper_words": PAPERS[job.paper].words,
         "for_paper": True,
+        "bare": bare,
         "may_edit": False,
     }
     with timezone.override(dt.UTC), translation.override("en"):

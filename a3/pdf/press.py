@@ -16,6 +16,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
+from a3.pdf.lettering import set_whole_lines
+
 TEMPLATES = ("_sheet.html", "sheet_print.html", "remarks_print.html")
 STYLES = ("css/print-fonts.css", "css/tokens.css", "css/a3.css", "css/figures.css", "css/a3-paper.css")
 TOKEN = re.compile(r"(--[\w-]+):\s*([^;]+);")
@@ -39,10 +41,15 @@ class Fetcher:
     def __init__(self, known: Mapping[str, Callable[[], bytes]]) -> None:
         self.known = known
 
+    @property
+    def drawings(self) -> dict[str, bytes]:
+        return {url: give() for url, give in self.known.items() if url.endswith(".svg")}
+
     def __call__(self, url: str) -> Any:
         if url not in self.known:
             raise ValueError(f"Not of this sheet: {url[:80]}")
-        return import_module("weasyprint.urls").URLFetcherResponse(url, self.known[url]())
+        kind = {"Content-Type": "image/svg+xml"} if url.endswith(".svg") else None
+        return import_module("weasyprint.urls").URLFetcherResponse(url, self.known[url](), kind)
 
 
 @cache
@@ -56,6 +63,7 @@ def press() -> tuple[Any, Any]:
             "libpangoft2-1.0-0 and libharfbuzz-subset0 (on a Mac: brew install pango)."
         ) from error
     atexit.register(press.cache_clear)  # Pango wants its fonts back before Python is gone
+    set_whole_lines()
     fonts = import_module("weasyprint.text.fonts").FontConfiguration()
     files = [Path(str(finders.find(name))) for name in STYLES]
     faces = (files[0].parents[1] / "fonts/print").glob("*.ttf")

@@ -63,7 +63,7 @@ def pictures_of(sheet_pk: int) -> dict[str, Callable[[], bytes]]:
 
 
 def _bytes_of(photo: Photo) -> bytes:
-    with photo.file.open() as file:
+    with (photo.paper_file or photo.file).open() as file:
         content: bytes = file.read()
     return content
 

@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 
 from a3.pdf import Job, TooLong
 from a3.pdf.fitting import SMALLEST, layout
-from a3.pdf.paper import fetcher_of, html_of
+from a3.pdf.paper import prepared
 from a3.pdf.paper import render as printed
 
 NAMES = ("Žofie Dvořáková", "Łukasz Wiśniewski", "İpek Yıldız", "Søren Ærø", "Ștefan Țurcanu", "Ågot Gästgífvars")
@@ -71,7 +71,7 @@ def paragraph(words: int) -> str:
 
 def test_the_paper_says_what_the_sheet_says_letter_by_letter(complaints):
     sheet = job("<p>Why <strong>now</strong>?</p>", "<p>One</p><p>Two</p>", "", "<p>Goal &lt; 2 h &amp; “safe”</p>")
-    said = unescape(strip_tags(html_of(sheet).partition("<body>")[2]))
+    said = unescape(strip_tags(prepared(sheet)[0].partition("<body>")[2]))
     assert Counter("".join(text_of(render(sheet)).split())) == Counter("".join(said.split()))
     assert complaints.records == []
 
@@ -133,7 +133,12 @@ def flat(outline):
 def test_in_the_smallest_type_nothing_to_read_is_smaller_than_seven_points():
     cells = "<tr><th><p>Measure</p></th><th><p>Goal</p></th></tr><tr><td><p>Door</p></td><td><p>2 h</p></td></tr>"
     full = job(f"<p>Words</p><table><tbody>{cells}</tbody></table>")
-    document = layout(html_of(full), fetcher_of(full), SMALLEST, 420, 297)
+    assert 6.99 <= min(sizes_of(full)) < 8.6
+
+
+def sizes_of(sheet):
+    """The sizes in points of all words, in the smallest type."""
+    document = layout(*prepared(sheet), SMALLEST, 420, 297)
     sizes = []
 
     def note_size(text, matrix, text_matrix, _font, size):
@@ -141,7 +146,7 @@ def test_in_the_smallest_type_nothing_to_read_is_smaller_than_seven_points():
             sizes.append(abs(text_matrix[3]) * size * abs(matrix[3]))
 
     read(document.write_pdf(pdf_variant="pdf/ua-1")).pages[0].extract_text(visitor_text=note_size)
-    assert 6.99 <= min(sizes) < 8.6
+    return sizes
 
 
 def test_the_same_sheet_is_the_same_file():

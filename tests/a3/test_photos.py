@@ -8,6 +8,7 @@ from django.urls import reverse
 from PIL import Image
 
 from a3.models import Photo
+from a3.pdf.prints import pictures_of
 from tests.a3.factories import make_sheet
 
 
@@ -34,6 +35,15 @@ def test_the_owner_adds_a_photo_once(sheet, sign_in):
     assert answers[0].json() == {"src": f"/a3/photos/{photo.pk}/", "width": 60, "height": 40}
     assert str(photo.file.name).startswith("a3/photos/")
     assert "passwd" not in str(photo.file.name)
+
+
+def test_paper_is_given_the_small_one(sheet, sign_in):
+    add(sign_in("change_agent"), sheet, jpeg())
+    photo = Photo.objects.get()
+    (given,) = pictures_of(sheet.pk).values()
+    with photo.paper_file.open() as file:
+        assert given() == file.read() != b""
+    assert photo.paper_file.name != photo.file.name
 
 
 def test_the_file_comes_as_an_attachment_that_is_no_page(sheet, sign_in):

@@ -39,6 +39,13 @@ def test_a_large_photo_is_shrunk():
     assert (found.width, found.height) == (2000, 1000)
 
 
+def test_paper_gets_it_as_small_as_it_needs_it():
+    paper = Image.open(BytesIO(prepared(file_of(Image.new("RGB", (5000, 2500)))).for_paper))
+    assert (paper.size, paper.format) == ((1200, 600), "JPEG")
+    glass = prepared(file_of(Image.new("RGBA", (10, 10), (0, 0, 0, 0)), "PNG"))
+    assert Image.open(BytesIO(glass.for_paper)).getpixel((5, 5)) == (255, 255, 255)
+
+
 def test_what_is_see_through_stays_so_as_png():
     found = prepared(file_of(Image.new("RGBA", (10, 10), (0, 0, 0, 0)), "PNG"))
     assert (found.ending, opened(found).format) == ("png", "PNG")

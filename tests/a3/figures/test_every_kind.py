@@ -103,3 +103,12 @@ def test_whatever_can_be_parsed_can_be_drawn(slug, data):
     assert len(parsed.rows) <= len(entered["rows"])
     if seen.svg is not None:
         assert seen.outside() == []
+
+
+@pytest.mark.parametrize("slug", DRAWN)
+def test_what_a_person_wrote_is_read_in_place_of_the_drawing(slug):
+    told = Seen(slug, SAMPLES[slug])
+    written = Seen(slug, SAMPLES[slug], description="Half of it is waiting")
+    assert told.said not in {"", "Half of it is waiting"}
+    assert written.said == "Half of it is waiting"
+    assert "Half of it is waiting" in "".join(written.figure.find("figcaption").itertext())
