@@ -4,13 +4,11 @@ Written in Python, with every value escaped: a page shows a hundred of them, and
 """
 
 from collections.abc import Iterable
-from functools import cache
 from typing import TYPE_CHECKING
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from partners.templatetags import house
+from partners.templatetags.house import icon, one, repeated
 
 if TYPE_CHECKING:
     from coaching.board import Day, Entry, Mark
@@ -35,17 +33,17 @@ COACH = (
     '<h3 id="coach-{}">{}</h3><small>{}</small></div>'
 )
 CHIP = '<a href="?from={}&amp;coach={}"{}><span class="av s {}" aria-hidden="true">{}</span>{}</a>'
-CURRENT = format_html(' aria-current="{}"', "true")
-TENTATIVE = format_html('<p class="soft">{}</p>', "Tentative")
-NOTHING = format_html("{}", "")
+CURRENT = one(' aria-current="{}"', "true")
+TENTATIVE = one('<p class="soft">{}</p>', "Tentative")
+NOTHING = one("{}", "")
 
 
 def mark_html(mark: "Mark") -> SafeString:
     """Return the visit as a button in its coach's row."""
     visit, url = mark.visit, mark.url
-    flag = format_html('<span class="flag">{}</span>', icon("triangle-alert")) if mark.clashes_with else NOTHING
+    flag = one('<span class="flag">{}</span>', icon("triangle-alert")) if mark.clashes_with else NOTHING
     seen = (icon(mark.icon), mark.title, mark.line, mark.words, flag)
-    return format_html(MARK, mark.slot_css, mark.css, visit.pk, url, url, visit.sequence, *seen)
+    return one(MARK, mark.slot_css, mark.css, visit.pk, url, url, visit.sequence, *seen)
 
 
 def entry_html(entry: "Entry") -> SafeString:
@@ -53,39 +51,32 @@ def entry_html(entry: "Entry") -> SafeString:
     mark = entry.mark
     soft = TENTATIVE if mark.visit.confirmed_at is None else NOTHING
     clash = " ".join(mark.clashes_with)
-    bad = format_html('<p class="bad">In conflict: {}</p>', clash) if clash else NOTHING
+    bad = one('<p class="bad">In conflict: {}</p>', clash) if clash else NOTHING
     what = (mark.icon_css, icon(mark.icon), mark.url, mark.title, mark.line)
-    return format_html(ENTRY, *what, entry.line, entry.clock, entry.yours, soft, bad)
+    return one(ENTRY, *what, entry.line, entry.clock, entry.yours, soft, bad)
 
 
 def cells_html(days: "list[Day]") -> SafeString:
     """Return the ground of the board, one strip per day."""
-    return format_html_join("", '<div class="{}"></div>', ((day.css,) for day in days))
+    return repeated('<div class="{}"></div>', ((day.css,) for day in days))
 
 
 def head_html(days: "list[Day]") -> SafeString:
     """Return the days' names and numbers."""
-    return format_html_join("", HEAD, ((day.css, day.words, day.iso, day.short, day.number) for day in days))
+    return repeated(HEAD, ((day.css, day.words, day.iso, day.short, day.number) for day in days))
 
 
 def load_html(days: "list[Day]") -> SafeString:
     """Return how many coaches are on site each day."""
-    return format_html_join(
-        "", LOAD, ((day.css, format_html(BAR, day.out, day.bar) if day.out else "") for day in days)
-    )
+    return repeated(LOAD, ((day.css, one(BAR, day.out, day.bar) if day.out else "") for day in days))
 
 
 def coach_html(coach: "Person") -> SafeString:
     """Return the head of a coach's row."""
-    return format_html(COACH, coach.tone, coach.initials, coach.pk, coach.name, coach.based_in)
+    return one(COACH, coach.tone, coach.initials, coach.pk, coach.name, coach.based_in)
 
 
 def chips_html(coaches: "Iterable[Person]", chosen: "Person | None", start: str) -> SafeString:
     """Return the links that show one coach only."""
     rows = ((start, c.pk, CURRENT if c == chosen else NOTHING, c.tone, c.initials, c.given_name) for c in coaches)
-    return format_html_join("", CHIP, rows)
-
-
-@cache
-def icon(name: str) -> SafeString:
-    return house.icon(name)
+    return repeated(CHIP, rows)

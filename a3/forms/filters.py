@@ -1,7 +1,7 @@
 """Filters of the list of sheets, as its address says them; and the name under which somebody keeps one."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
@@ -11,6 +11,7 @@ from partners.models import Level, Partner, Person, Site
 
 SHOWN = (("mine", "Mine"), ("turn", "My turn"))
 MOST_PEOPLE = 300
+CHOSEN_ROWS: dict[str, Any] = {"partner": Partner, "site": Site, "owner": Person, "coach": Person, "ball": Person}
 
 
 class FilterForm(forms.Form):
@@ -34,12 +35,19 @@ class FilterForm(forms.Form):
     def __init__(self, data: Mapping[str, Any], *, reader: Person) -> None:
         super().__init__(data, auto_id="filter-%s")
         self.reader = reader
-        self._queryset("partner").queryset = Partner.objects.visible_to(reader)
-        self._queryset("site").queryset = Site.objects.visible_to(reader).select_related("partner")
-        for name in ("owner", "coach", "ball"):
-            self._queryset(name).queryset = Person.objects.visible_to(reader)
+        self._see(*[name for name in CHOSEN_ROWS if data.get(name)])
 
-    def _queryset(self, name: str) -> Any:
+    @classmethod
+    def asked(cls, data: Mapping[str, Any], *, reader: Person) -> Self | None:
+        """The form where the address has anything to do with it: most often it does not."""
+        return cls(data, reader=reader) if data.keys() & {*cls.base_fields, "choose"} else None
+
+    def _see(self, *names: str) -> None:
+        """What may be chosen are rows that this person may see."""
+        for name in names:
+            self._field(name).queryset = CHOSEN_ROWS[name].objects.visible_to(self.reader)
+
+    def _field(self, name: str) -> Any:
         return self.fields[name]
 
     @property
@@ -55,7 +63,8 @@ class FilterForm(forms.Form):
 
     def offer_choices(self) -> None:
         """Offer what this person may see: sites and people of one partner, once it is clear which."""
-        partners = list(self._queryset("partner").queryset[:2])
+        self._see(*CHOSEN_ROWS)
+        partners = list(self._field("partner").queryset[:2])
         partner = self.chosen.get("partner") or getattr(self.chosen.get("site"), "partner", None)
         partner = partner or (partners[0] if len(partners) == 1 else None)
         self.needs_partner = partner is None
@@ -65,15 +74,15 @@ class FilterForm(forms.Form):
             for name in ("site", "owner", "coach", "ball"):
                 del self.fields[name]
             return
-        self._queryset("site").queryset = self._queryset("site").queryset.filter(partner=partner)
-        self._queryset("site").label_from_instance = lambda site: site.name
+        self._field("site").queryset = self._field("site").queryset.filter(partner=partner)
+        self._field("site").label_from_instance = lambda site: site.name
         sheets = Sheet.objects.visible_to(self.reader).filter(partner=partner)
         for name in ("owner", "coach", "ball"):
-            self._queryset(name).queryset = self._people(sheets, name)
+            self._field(name).queryset = self._people(sheets, name)
 
     def _people(self, sheets: QuerySet[Sheet], name: str) -> QuerySet[Person]:
         """Those who are this on a sheet that may be seen; whoever is chosen stays."""
-        people: QuerySet[Person] = self._queryset(name).queryset.filter(Exists(sheets.filter(**{name: OuterRef("pk")})))
+        people: QuerySet[Person] = self._field(name).queryset.filter(Exists(sheets.filter(**{name: OuterRef("pk")})))
         return people.order_by("sort_name")[:MOST_PEOPLE]
 
 

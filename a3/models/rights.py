@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 
-from partners.models import Partner, Person
+from partners.models import Person
 
 
 def named(person: Person) -> Q:
@@ -14,7 +14,7 @@ def named(person: Person) -> Q:
 
 def led_by(person: Person) -> Q:
     """Of a partner whose change agent this person is now."""
-    return Q(partner__in=Partner.objects.led_by(person).values("pk"))
+    return Q(partner__in=person.leads())
 
 
 def may_steer(person: Person) -> Q:

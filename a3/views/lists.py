@@ -1,11 +1,13 @@
 """The list of sheets, narrowed by its address; and lists that a person keeps under a name."""
 
+from typing import Any
+
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from a3 import actions, filtering
+from a3 import actions, filtering, pieces
 from a3.forms import FilterForm, SavedListForm
 from a3.models import SavedList, Sheet
 from partners.http import AuthenticatedRequest
@@ -17,19 +19,19 @@ PAGE = "a3/sheet_list.html"
 @require_safe
 def sheet_list(request: AuthenticatedRequest) -> HttpResponse:
     """What the address asks for, newest change first; the form to choose filters comes when it is asked for."""
-    form = FilterForm(request.GET, reader=request.user)
-    chosen = form.chosen
-    context = {"chosen": chosen, "query": filtering.address(chosen), "chips": filtering.chips(chosen), "form": form}
-    if "choose" in request.GET:
+    form = FilterForm.asked(request.GET, reader=request.user)
+    chosen = form.chosen if form else {}
+    context: dict[str, Any] = {"form": form, "chosen": chosen, "chips": filtering.chips(chosen)}
+    context["query"] = filtering.address(chosen)
+    if form and "choose" in request.GET:
         form.offer_choices()
         if request.htmx:
             return render(request, f"{PAGE}#choose", context)
     now = timezone.now()
     sheets = filtering.narrowed(Sheet.objects.visible_to(request.user), chosen, reader=request.user, now=now)
-    rows = sheets.select_related("partner", "site", "owner", "ball")
-    page = page_of(rows, "updated_at", "pk", after=request.GET.get("after", ""), descending=True)
-    saved = SavedList.objects.visible_to(request.user)
-    return render(request, PAGE, context | {"page": page, "saved": saved, "choosing": "choose" in request.GET})
+    page = page_of(sheets.for_list(), "updated_at", "pk", after=request.GET.get("after", ""), descending=True)
+    context |= {"page": page, "rows": pieces.rows_html(page, request.user), "choosing": "choose" in request.GET}
+    return render(request, PAGE, context | {"saved": SavedList.objects.visible_to(request.user)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -69,7 +69,7 @@ class CharterQuerySet(models.QuerySet["Charter"]):
         if not user.is_authenticated:
             return self.none()
         rows = self.standing(today())
-        return rows if user.is_lei_staff else rows.filter(partner__in=Partner.objects.led_by(user))
+        return rows if user.is_lei_staff else rows.filter(partner__in=user.leads())
 
     def answerable_by(self, user: Someone) -> Self:
         """Charters for one of whose sides this person may acknowledge: LEI's staff; change agents and sponsors."""
@@ -78,7 +78,7 @@ class CharterQuerySet(models.QuerySet["Charter"]):
         rows = self.standing(today())
         if user.is_at_lei:
             return rows if user.is_lei_staff else rows.none()
-        theirs = Q(partner__in=Partner.objects.led_by(user)) | Q(partner__in=Partner.objects.sponsored_by(user))
+        theirs = Q(partner__in=user.leads()) | Q(partner__in=user.sponsors())
         return rows.filter(theirs)
 
     def reflectable_by(self, user: Someone) -> Self:

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from a3.models import Sheet
 from coaching.models.kinds import Kind
-from partners.models import Partner, Person, Site, Someone
+from partners.models import Person, Site, Someone
+from partners.models.partners import of_seen_partner
 
 WAITS = Q(placed_at__isnull=True, withdrawn_at__isnull=True, declined_at__isnull=True)
 
@@ -23,7 +24,7 @@ class VisitRequestQuerySet(models.QuerySet["VisitRequest"]):
             return self.none()
         if user.is_at_lei:
             return self
-        return self.filter(site__partner__in=Partner.objects.visible_to(user))
+        return self.filter(of_seen_partner(user, "site__partner"))
 
     def placeable_by(self, user: Someone) -> Self:
         """Only LEI's staff place requests."""
@@ -35,7 +36,7 @@ class VisitRequestQuerySet(models.QuerySet["VisitRequest"]):
             return self.none()
         if user.is_lei_staff:
             return self.to_place()
-        return self.to_place().filter(site__partner__in=Partner.objects.led_by(user))
+        return self.to_place().filter(site__partner__in=user.leads())
 
     def with_rights_of(self, user: Person) -> Self:
         """Each row knows what this person may do: `may_edit`, `may_place`."""

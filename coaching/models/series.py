@@ -6,7 +6,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.models import Partner, Person, Site, Someone
+from partners.models import Person, Site, Someone
+from partners.models.partners import of_seen_partner
 
 
 class VisitSeriesQuerySet(models.QuerySet["VisitSeries"]):
@@ -14,7 +15,7 @@ class VisitSeriesQuerySet(models.QuerySet["VisitSeries"]):
         """Who sees its visits: LEI's people, and those of the partner."""
         if not user.is_authenticated:
             return self.none()
-        return self if user.is_at_lei else self.filter(site__partner__in=Partner.objects.visible_to(user))
+        return self if user.is_at_lei else self.filter(of_seen_partner(user, "site__partner"))
 
 
 class VisitSeries(models.Model):

@@ -14,8 +14,9 @@ from coaching.models.requests import VisitRequest
 from coaching.models.series import VisitSeries
 from coaching.models.spans import Timed
 from partners.lib.addresses import address_of
-from partners.models import BusyTime, Partner, Person, Site, Someone
+from partners.models import BusyTime, Person, Site, Someone
 from partners.models.busy import kept_busy
+from partners.models.partners import of_seen_partner
 
 LONGEST = dt.timedelta(days=31)
 
@@ -37,7 +38,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             return self.none()
         if user.is_at_lei:
             return self
-        return self.filter(site__partner__in=Partner.objects.visible_to(user))
+        return self.filter(of_seen_partner(user, "site__partner"))
 
     def editable_by(self, user: Someone) -> Self:
         """What is not cancelled may be moved and cancelled by LEI's staff, its coach, its partner's change agents."""
@@ -59,14 +60,14 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """Visits for whose side this person speaks: their coach and the partner's change agents."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(_coached_by(user) | Q(site__partner__in=Partner.objects.led_by(user)))
+        return self.filter(_coached_by(user) | Q(site__partner__in=user.leads()))
 
     def confirmable_by(self, user: Someone) -> Self:
         """Tentative visits that wait for this person's side."""
         if not user.is_authenticated:
             return self.none()
         for_coach = _coached_by(user) & Q(coach_confirmed_at__isnull=True)
-        for_partner = Q(site__partner__in=Partner.objects.led_by(user), partner_confirmed_at__isnull=True)
+        for_partner = Q(site__partner__in=user.leads(), partner_confirmed_at__isnull=True)
         return self.tentative().filter(for_coach | for_partner)
 
     def with_rights_of(self, user: Person) -> Self:
@@ -82,8 +83,8 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def of(self, person: Person) -> Self:
         """Visits this person takes part in: as coach or change agent, or because they asked for it or come along."""
         along = Q(request__asked_by=person) | Q(pk__in=person.visits_joined.order_by().values("pk"))
-        there = Q(site__partner__in=Partner.objects.visible_to(person))
-        return self.filter(Q(coach=person) | Q(site__partner__in=Partner.objects.led_by(person)) | along & there)
+        there = of_seen_partner(person, "site__partner")
+        return self.filter(Q(coach=person) | Q(site__partner__in=person.leads()) | along & there)
 
     def in_feed_of(self, person: Person, now: dt.datetime) -> Self:
         """What this person's calendar shows: what they take part in or what happens at their site, called off or not.

@@ -100,7 +100,7 @@ def partner_of(person: Person, offering: Offering, *, by: Person | None = None) 
 
     When a change agent enrolls (`by`), only the partners they lead count.
     """
-    at = Partner.objects.filter(pk__in=person.assignments.current().values("site__partner"))
+    at = Partner.objects.filter(pk__in=person.works_at())
     if by is not None and by != person and not by.sees_all_partners:
         at = at.led_by(by)
     found = list(at)

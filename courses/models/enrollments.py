@@ -44,9 +44,9 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
             return self.none()
         if user.sees_all_partners:
             return self.all()
-        seen = Q(person=user) | Q(partner__in=Partner.objects.led_by(user))
+        seen = Q(person=user) | Q(partner__in=user.leads())
         if user.is_coach:
-            seen |= Q(partner__in=user.coached_partners.values("pk"))
+            seen |= Q(partner__in=user.coaches_at())
             seen |= Q(offering__in=user.taught_offerings.values("pk"))
         return self.filter(seen)
 
@@ -56,7 +56,7 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
             return self.none()
         if user.sees_all_partners:
             return self.all()
-        return self.filter(partner__in=Partner.objects.led_by(user))
+        return self.filter(partner__in=user.leads())
 
     def editable_by(self, user: "Someone") -> Self:
         """Those this person may cancel: one's own, and those one approves."""
@@ -64,7 +64,7 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
             return self.none()
         if user.sees_all_partners:
             return self.all()
-        return self.filter(Q(person=user) | Q(partner__in=Partner.objects.led_by(user)))
+        return self.filter(Q(person=user) | Q(partner__in=user.leads()))
 
     def of(self, person: Person) -> Self:
         """Those in which this person takes part, or asked to."""

@@ -28,7 +28,7 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
             return self.none()
         if user.is_at_lei:
             return self.all()
-        own = user.assignments.current().values("site__partner")
+        own = user.works_at()
         return self.filter(Q(partner__isnull=True) | Q(partner__in=own))
 
     def approvable_by(self, user: "Someone") -> Self:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 SATURDAY = 5
+FAR = dt.timedelta(days=300)
 
 
 class SkippedTime(ValueError):
@@ -92,6 +93,12 @@ def zone_name(moment: dt.datetime, zone: ZoneInfo) -> str:
     return short if short.isalpha() else f"{zone.key.rsplit('/', 1)[-1].replace('_', ' ')} time"
 
 
+def day_near(day: dt.date, today: dt.date) -> str:
+    """Return "Wed 25 Nov", with the year when it is long ago or far ahead."""
+    return day_words(day, year=abs(day - today) > FAR)
+
+
+@lru_cache(maxsize=4096)
 def day_words(day: dt.date, *, year: bool = False) -> str:
     """Return "Wed 25 Nov", with the year when asked."""
     return f"{day:%a} {day.day} {day:%b}" + (f" {day.year}" if year else "")

@@ -32,11 +32,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """The partner's people of today; LEI where it is shared with LEI, a coach at the partners they coach."""
         if not user.is_authenticated:
             return self.none()
-        seen = Q(partner__in=user.assignments.current().values("site__partner"))
+        seen = Q(partner__in=user.works_at())
         if user.is_at_lei:
             shared = Q(is_shared_with_lei=True)
             if not user.sees_all_partners:
-                shared &= Q(partner__in=user.coached_partners.values("pk"))
+                shared &= Q(partner__in=user.coaches_at())
             seen |= shared
         return self.filter(seen)
 
@@ -44,7 +44,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Its owner, and the partner's change agents: they answer its checks and choose when it is checked."""
         if not user.is_authenticated:
             return self.none()
-        return self.visible_to(user).filter(Q(owner=user) | Q(partner__in=Partner.objects.led_by(user).values("pk")))
+        return self.visible_to(user).filter(Q(owner=user) | Q(partner__in=user.leads()))
 
     def running(self) -> Self:
         return self.filter(ended_at__isnull=True)

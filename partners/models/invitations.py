@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from partners.lib.fields import LowerEmailField
 from partners.lib.tokens import hash_token
-from partners.models.partners import Partner, Site
+from partners.models.partners import Site
 from partners.models.people import Level, Person, Role
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             return self.none()
         if user.sees_all_partners:
             return self
-        return self.filter(site__partner__in=Partner.objects.led_by(user))
+        return self.filter(site__partner__in=user.leads())
 
     def waiting(self) -> Self:
         """Neither accepted nor withdrawn; perhaps expired."""

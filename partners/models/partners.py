@@ -18,7 +18,15 @@ from partners.lib.calendars import ends_before, zone_named
 from partners.lib.fields import SortKeyField, ZoneField
 
 if TYPE_CHECKING:
-    from partners.models.people import Someone
+    from partners.models.people import Person, Someone
+
+
+def of_seen_partner(user: "Person", at: str) -> Q:
+    """Of a partner this person sees: LEI's staff see all, a coach those they coach, partner people their own."""
+    if user.sees_all_partners:
+        return Q()
+    seen = Q(**{f"{at}__in": user.works_at()})
+    return seen | Q(**{f"{at}__in": user.coaches_at()}) if user.is_coach else seen
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
@@ -26,24 +34,19 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         """LEI's staff see every partner, a coach those they coach, partner people their own."""
         if not user.is_authenticated:
             return self.none()
-        if user.sees_all_partners:
-            return self
-        seen = Q(pk__in=user.assignments.current().values("site__partner"))
-        if user.is_coach:
-            seen |= Q(pk__in=user.coached_partners.values("pk"))
-        return self.filter(seen)
+        return self.filter(of_seen_partner(user, "pk"))
 
     def led_by(self, user: "Someone") -> Self:
         """Partners whose change agent this person is now."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(pk__in=user.assignments.current().as_change_agent().values("site__partner"))
+        return self.filter(pk__in=user.leads())
 
     def sponsored_by(self, user: "Someone") -> Self:
         """Partners whose sponsor this person is now."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(pk__in=user.assignments.current().as_sponsor().values("site__partner"))
+        return self.filter(pk__in=user.sponsors())
 
     def overseen_by(self, user: "Someone") -> Self:
         """Partners whose charter this person reads: LEI's staff, and its coaches, change agents and sponsors."""
@@ -51,9 +54,9 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
             return self.none()
         if user.sees_all_partners:
             return self
-        seen = Q(pk__in=Partner.objects.led_by(user)) | Q(pk__in=Partner.objects.sponsored_by(user))
+        seen = Q(pk__in=user.leads()) | Q(pk__in=user.sponsors())
         if user.is_coach:
-            seen |= Q(pk__in=user.coached_partners.values("pk"))
+            seen |= Q(pk__in=user.coaches_at())
         return self.filter(seen)
 
     def manageable_by(self, user: "Someone") -> Self:
@@ -121,7 +124,7 @@ class Partner(models.Model):
 
 class SiteQuerySet(models.QuerySet["Site"]):
     def visible_to(self, user: "Someone") -> Self:
-        return self.filter(partner__in=Partner.objects.visible_to(user))
+        return self.filter(of_seen_partner(user, "partner")) if user.is_authenticated else self.none()
 
     def manageable_by(self, user: "Someone") -> Self:
         return self.filter(partner__in=Partner.objects.manageable_by(user))
@@ -197,7 +200,7 @@ class Holiday(models.Model):
 
 class PriorityQuerySet(models.QuerySet["Priority"]):
     def visible_to(self, user: "Someone") -> Self:
-        return self.filter(partner__in=Partner.objects.visible_to(user))
+        return self.filter(of_seen_partner(user, "partner")) if user.is_authenticated else self.none()
 
     def current(self) -> Self:
         return self.filter(ended_on__isnull=True)

@@ -18,7 +18,8 @@ from django.utils import timezone
 from partners.lib.addresses import address_of
 from partners.lib.calendars import ends_before, polite_moment, zone_named
 from partners.lib.fields import LowerEmailField, SortKeyField, ZoneField, sort_key
-from partners.models.partners import Partner, Site
+from partners.models.partners import Partner, Site, of_seen_partner
+from partners.models.workplaces import Workplaces
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -28,7 +29,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return self.none()
         if user.sees_all_partners:
             return self
-        colleagues = Assignment.objects.current().filter(site__partner__in=Partner.objects.visible_to(user))
+        colleagues = Assignment.objects.current().filter(of_seen_partner(user, "site__partner"))
         return self.filter(Q(pk=user.pk) | self._at_lei() | Q(pk__in=colleagues.values("person")))
 
     def at_lei(self) -> Self:
@@ -119,6 +120,20 @@ class Person(AbstractBaseUser):
     def get_absolute_url(self) -> str:
         return address_of("partners:person_detail", self.pk)
 
+    def works_at(self) -> Workplaces:
+        """Numbers of partners, for `partner__in`, as are those of the three that follow."""
+        return Workplaces(self.pk, "works")
+
+    def leads(self) -> Workplaces:
+        """As their change agent."""
+        return Workplaces(self.pk, Role.CHANGE_AGENT)
+
+    def sponsors(self) -> Workplaces:
+        return Workplaces(self.pk, Role.SPONSOR)
+
+    def coaches_at(self) -> Workplaces:
+        return Workplaces(self.pk, "coaches")
+
     @property
     def is_at_lei(self) -> bool:
         return self.is_lei_staff or self.is_coach or self.is_administrator
@@ -199,7 +214,7 @@ class DateSpan(Func):
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def visible_to(self, user: "Someone") -> Self:
-        return self.filter(site__partner__in=Partner.objects.visible_to(user))
+        return self.filter(of_seen_partner(user, "site__partner")) if user.is_authenticated else self.none()
 
     def current(self, on: dt.date | None = None) -> Self:
         """Assignments that hold on a day, today by default."""

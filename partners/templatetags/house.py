@@ -1,6 +1,7 @@
 """Template words of the house: none of them queries."""
 
 import datetime as dt
+import html
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
@@ -18,16 +19,12 @@ from partners.lib import calendars
 from partners.lib.addresses import address_of
 
 register = template.Library()
-FAR = dt.timedelta(days=300)
 
 
 @register.filter
 def day(value: dt.date | dt.datetime | None) -> str:
     """Wed 25 Nov, of a date, or of a moment in the reader's zone; with the year when it is long ago or far ahead."""
-    if not value:
-        return ""
-    date = _local_date(value)
-    return calendars.day_words(date, year=abs(date - timezone.now().date()) > FAR)
+    return calendars.day_near(_local_date(value), timezone.now().date()) if value else ""
 
 
 @register.filter
@@ -85,6 +82,23 @@ def _fixed(template: str, section: str) -> str:
 @cache
 def _sprite() -> str:
     return static("img/icons.svg")
+
+
+def repeated(pattern: str, rows: Iterable[Iterable[object]]) -> SafeString:
+    """As Django's `format_html_join`, in a third of the time, for what a page repeats by the hundred.
+
+    Every value is escaped but HTML made here; the difference is that lazy translations are not looked for.
+    """
+    return SafeString("".join(pattern.format(*map(_escaped, row)) for row in rows))
+
+
+def one(pattern: str, *values: object) -> SafeString:
+    """As `format_html`, likewise."""
+    return repeated(pattern, (values,))
+
+
+def _escaped(value: object) -> str:
+    return value if isinstance(value, SafeString) else html.escape(str(value))
 
 
 def _local_date(value: dt.date | dt.datetime) -> dt.date:
