@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Self
@@ -13,10 +12,10 @@ from django.utils.safestring import SafeString
 
 from a3 import figures
 from a3.entering import Entry
+from a3.figures.pictures import as_pictures
 from a3.models import Figure, Round, Section
 from a3.sanitising import PLACE, figures_in
 
-DRAWING = re.compile(r"<svg (.*?<title[^>]*>(.*?)</title><desc[^>]*>(.*?)</desc>.*?</svg>)", re.DOTALL)
 CANNOT = "This diagram cannot be drawn any more as it was entered: open it, and look at what is marked there."
 
 
@@ -58,14 +57,12 @@ class PaperDrawings(Drawings):
         self.pictures: dict[str, bytes] = {}
 
     def _set(self, kept: str, uid: str) -> SafeString:
-        return SafeString(DRAWING.sub(self._pictured, _drawn(kept, uid, self.today, on_paper=True)))
+        return as_pictures(_drawn(kept, uid, self.today, on_paper=True), self._keep)
 
-    def _pictured(self, match: re.Match[str]) -> str:
-        drawing, title, description = match.groups()
+    def _keep(self, drawing: str) -> str:
         address = f"print:drawing-{len(self.pictures) + 1}.svg"
-        self.pictures[address] = f'<svg xmlns="http://www.w3.org/2000/svg" {drawing}'.encode()
-        words = f"{title}: {description}" if description else title
-        return f'<img class="drawn" src="{address}" alt="{words}">'
+        self.pictures[address] = drawing.encode()
+        return address
 
 
 @lru_cache(maxsize=512)
