@@ -72,9 +72,9 @@ def state_of(charter: Charter) -> str:
 
 
 def bar_of(days: Days) -> list[Part]:
-    """Used, planned, tentative, left, one after the other; what has no days is not there."""
+    """Used, planned, tentative, and what would then be free; a part without days is not there."""
     amounts = {"used": days.used, "planned": days.planned, "tentative": days.tentative}
-    amounts["left"] = max(days.left - days.tentative, Decimal(0))
+    amounts["free"] = max(days.left - days.tentative, Decimal(0))
     whole = sum(amounts.values()) or Decimal(1)
     parts, start = [], Decimal(0)
     for name, amount in amounts.items():

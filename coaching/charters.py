@@ -142,9 +142,8 @@ def in_days(number: Decimal) -> str:
 
 
 def days_in_words(days: Days) -> str:
-    """24 days a year, 9 used, 6 planned, 2 tentative, 9 left."""
-    said = [f"{in_days(days.granted)} this year" if days.is_granted else f"{in_days(days.granted)} in that year"]
-    said += [f"{trimmed(getattr(days, part))} {part}" for part in ("used", "planned")]
+    """24 days: 9 used, 6 planned, 2 tentative, 9 left."""
+    said = [f"{trimmed(getattr(days, part))} {part}" for part in ("used", "planned")]
     said += [f"{trimmed(days.tentative)} tentative"] if days.tentative else []
     said += [f"{trimmed(days.left)} left" if days.left >= 0 else f"{trimmed(-days.left)} more than agreed"]
-    return ", ".join(said)
+    return f"{in_days(days.granted)}: {', '.join(said)}"

@@ -89,7 +89,7 @@ def test_the_page_reads_as_the_agreement(cast, sign_in):
         "In force until Wed 28 Feb 2029.",
         "What is the purpose?",
         "Patients leave by noon, and nurses lead the work.",
-        "24 days this year, 0 used, 0.5 planned, 23.5 left",
+        "24 days: 0 used, 0.5 planned, 23.5 left",
         "10 days before a visit is cancelled or moved",
         "acknowledged on 16 November 2026",
         "Ask, and wait.",

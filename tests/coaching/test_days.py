@@ -87,7 +87,7 @@ def test_the_days_of_a_year(cast):
     make_confirmed(cast.site, cast.coach, **day_of(dt.date(2027, 3, 1)))
     days = now(cast)
     assert numbers(days) == (24, 1.5, 1, 2, 21.5)
-    assert days_in_words(days) == "24 days this year, 1.5 used, 1 planned, 2 tentative, 21.5 left"
+    assert days_in_words(days) == "24 days: 1.5 used, 1 planned, 2 tentative, 21.5 left"
 
 
 def test_more_visits_than_days(cast):
