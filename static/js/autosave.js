@@ -112,18 +112,21 @@ class Writing {
   }
 
   async #begin() {
+    this.release = await hold(this.key); // first: what is typed from now on must not look left behind
     const left = await leftBehind(this.section);
+    const body = left && await settled(left.text.body).catch(() => left.text.body);
     await this.past.load();
     this.#catchUp();
     this.past.note(this.body);
-    if (!left) {
-      this.release = await hold(this.key);
-      if (this.isWaiting) this.#changed(); // typed before this module came
+    if (!left || this.isWaiting) {
+      left?.release(); // the outbox sends that one; the server shows both texts
+      if (this.isWaiting) this.#changed(); // typed before this module was ready
       return;
     }
+    this.release();
     this.release = left.release;
     Object.assign(this, {key: left.text.key, step: left.text.step, revision: left.text.revision}); // an old one: the server shows both texts
-    this.body = this.editor.value = await settled(left.text.body).catch(() => left.text.body);
+    this.body = this.editor.value = body;
     this.past.note(this.body);
     this.#mirror();
     tell('Not sent yet: sending what you wrote here earlier', 'wait');

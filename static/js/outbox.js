@@ -142,7 +142,8 @@ async function leave(event) {
 
 if (person) {
   channel.onmessage = ({data}) => tell('photo', data);
-  addEventListener('online', flush);
+  // the first request after a connection is back often still fails: two more tries come soon
+  addEventListener('online', () => [0, 2000, 6000].forEach(wait => setTimeout(flush, wait)));
   addEventListener('offline', show);
   document.addEventListener('visibilitychange', () => document.hidden || flush());
   document.addEventListener('submit', leave);
