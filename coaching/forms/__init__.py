@@ -2,7 +2,7 @@
 
 from coaching.forms.away import LeaveForm, TravelForm
 from coaching.forms.charters import CharterFilter, CharterForm, EndCharterForm, GiveDaysForm, ReflectionForm
-from coaching.forms.drops import RequestDropForm, VisitDropForm
+from coaching.forms.drops import DropForm, VisitDropForm
 from coaching.forms.finding import FindForm, ProfileForm
 from coaching.forms.requests import DeclineRequestForm, RequestForm
 from coaching.forms.visits import CancelForm, MoveForm, PlaceForm, SeriesForm, VisitForm
@@ -12,6 +12,7 @@ __all__ = [
     "CharterFilter",
     "CharterForm",
     "DeclineRequestForm",
+    "DropForm",
     "EndCharterForm",
     "FindForm",
     "GiveDaysForm",
@@ -20,7 +21,6 @@ __all__ = [
     "PlaceForm",
     "ProfileForm",
     "ReflectionForm",
-    "RequestDropForm",
     "RequestForm",
     "SeriesForm",
     "TravelForm",

@@ -1,5 +1,7 @@
 """A visit: planning one, its page, and what a partner's page shows of visits."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching import actions, words
+from coaching.fixes import conflict_of, fixes_for
 from coaching.forms import VisitForm
 from coaching.history import history_of
-from coaching.models import TravelDay, Visit
+from coaching.models import Override, SheetTouched, TravelDay, Visit
 from coaching.views.changes import say_why_not
 from partners.http import AuthenticatedRequest, shown
 from partners.models import Partner, Person, Site
@@ -45,17 +48,28 @@ def visit_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The page of a visit; for htmx its card on the board."""
     rows = Visit.objects.visible_to(request.user).with_rights_of(request.user)
     visit = get_object_or_404(rows.select_related("coach", "site__partner", "placed_by"), pk=pk)
+    here = request.htmx.current_url_abs_path or ""
     context = {
         "visit": visit,
         "place": words.place(visit),
         "state": words.state(visit),
         "clocks": words.clocks(visit, request.user),
-        "conflict": words.in_the_way(visit, reader=request.user) if visit.is_tentative else "",
-        "back": request.htmx.current_url_abs_path or "",
+        "overrides": Override.objects.visible_to(request.user).filter(visit=visit).select_related("by"),
+        "touched": SheetTouched.objects.visible_to(request.user).filter(visit=visit).select_related("sheet"),
+        "back": here,
+        "query": f"?{urlsplit(here).query}" if here else "",
         "history": [] if request.htmx else history_of(visit),
         "travel": [] if request.htmx else ways_to(visit, request.user),
     }
+    context |= _trouble_of(visit, request.user)
     return render(request, shown(request, "coaching/visit_detail.html", part="card"), context)
+
+
+def _trouble_of(visit: Visit, reader: Person) -> dict[str, object]:
+    """What is in its way; and for who places visits, what would solve that."""
+    conflict = conflict_of(visit, reader=reader, now=timezone.now())
+    may_fix = conflict and visit.is_tentative and reader.is_lei_staff
+    return {"conflict": conflict, "fixes": fixes_for(visit) if may_fix else []}
 
 
 def ways_to(visit: Visit, reader: Person) -> list[tuple[TravelDay, str]]:

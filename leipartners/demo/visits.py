@@ -1,4 +1,4 @@
-"""Six years of visits, the weeks around today, and what waits to be placed."""
+"""Six years of visits, the weeks around today with leave and travel, and what waits to be placed."""
 
 import datetime as dt
 from collections import defaultdict
@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from coaching.models import Visit, VisitRequest
 from coaching.models.kinds import Kind
+from leipartners.demo.away import days_off, is_off, write_away
 from leipartners.demo.people import Ground
-from leipartners.demo.places import ORGANISATIONS
+from leipartners.demo.places import HOLIDAYS, ORGANISATIONS
 from leipartners.demo.words import PURPOSES, REASONS
 from partners.models import Partner, Person, Role, Site
 
@@ -36,6 +37,7 @@ class Calendar:
         for site in ground.sites:
             self.sites[site.partner_id].append(site)
         self.agents = {p.pk: [a.person for a in ground.people_of(p, Role.CHANGE_AGENT)] for p in ground.partners}
+        self.off = days_off(ground)
         self.rows: list[Visit] = []
 
     def fill(self, coach: Person, partners: list[Partner]) -> None:
@@ -58,7 +60,15 @@ class Calendar:
             sites = self.sites[partner.pk]
             at_work = min(len(sites), 1 + (monday - partner.joined_on).days // 240)  # sites join the work one by one
             site = sites[self.random.randrange(max(at_work, 1))]
-            self._visit(coach, site, monday + dt.timedelta(days=weekday), days, kind)
+            first = monday + dt.timedelta(days=weekday)
+            if not self._is_off(coach, site, first, first + dt.timedelta(days=days - 1)):
+                self._visit(coach, site, first, days, kind)
+
+    def _is_off(self, coach: Person, site: Site, first: dt.date, last: dt.date) -> bool:
+        """Whether the coach is on leave or the site closed on one of these days."""
+        closed = {(month, day) for month, day, _ in HOLIDAYS[site.country]}
+        days = (first + dt.timedelta(days=number) for number in range((last - first).days + 1))
+        return is_off(self.off, coach, site, first, last) or any((day.month, day.day) in closed for day in days)
 
     def _visit(self, coach: Person, site: Site, day: dt.date, days: int, kind: Kind) -> None:
         zone = ZoneInfo(site.zone)
@@ -110,6 +120,7 @@ def plan_visits(ground: Ground) -> int:
             calendar.fill(coach, coached[coach.pk] or ground.partners[6 * lap : 6 * lap + 6])
     _two_places_at_once(calendar)
     Visit.objects.bulk_create(calendar.rows, batch_size=4000)
+    write_away(ground, calendar.off, calendar.rows)
     _requests(ground)
     return len(calendar.rows)
 

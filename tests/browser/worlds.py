@@ -8,7 +8,8 @@ from django.utils import timezone
 from a3.actions import archive, hand_over
 from a3.models import Effect, SavedList, Sheet
 from coaching import actions as coaching
-from coaching.models import CoachProfile, Kind, Visit, VisitRequest, VisitSeries
+from coaching.models import CoachProfile, Kind, Leave, TravelDay, Visit, VisitRequest, VisitSeries
+from coaching.times import whole_days
 from courses.models import Enrollment, Offering
 from partners import actions
 from partners.models import Claim, Outcome
@@ -91,6 +92,19 @@ def a_visit(cast: Cast) -> Visit:
     make_confirmed(cast.site, cast.coach, starts_at=at(1, 14), ends_at=at(2, 21), kind=Kind.GEMBA)
     make_visit(cast.other_site, cast.coach, starts_at=at(3, 15), ends_at=at(3, 17), placed_by=cast.staff)
     return make_visit(cast.site, cast.coach, starts_at=at(4, 14), ends_at=at(4, 16), placed_by=cast.staff)
+
+
+def some_leave(cast: Cast) -> Leave:
+    slot = whole_days(at(3, 0).date(), at(4, 0).date(), cast.coach.tzinfo)
+    return Leave.objects.create(coach=cast.coach, note="Thanksgiving", added_by=cast.staff, **vars(slot))
+
+
+def a_way(cast: Cast) -> TravelDay:
+    """The day after a visit."""
+    visit = make_visit(cast.site, cast.coach, starts_at=at(4, 14), ends_at=at(4, 16))
+    slot = whole_days(at(5, 0).date(), at(5, 0).date(), cast.site.tzinfo)
+    way = {"route": "Columbus to Boston", "visit": visit, "added_by": cast.staff}
+    return TravelDay.objects.create(coach=cast.coach, **way, **vars(slot))
 
 
 def an_offering(cast: Cast) -> Offering:
