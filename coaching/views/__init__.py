@@ -1,8 +1,9 @@
 """Pages of coaching."""
 
+from coaching.views.answers import answer, answer_decline
 from coaching.views.away import leave_new, leave_remove, travel_new, travel_remove
 from coaching.views.board import board, request_drop, visit_drop
-from coaching.views.changes import visit_cancel, visit_confirm, visit_move
+from coaching.views.changes import visit_cancel, visit_confirm, visit_decline, visit_move
 from coaching.views.charter_changes import (
     charter_acknowledge,
     charter_days_new,
@@ -29,6 +30,8 @@ from coaching.views.series import series_detail, series_new
 from coaching.views.visits import visit_detail, visit_new, visits_of_partner
 
 __all__ = [
+    "answer",
+    "answer_decline",
     "board",
     "charter_acknowledge",
     "charter_days",
@@ -66,6 +69,7 @@ __all__ = [
     "visit_agenda",
     "visit_cancel",
     "visit_confirm",
+    "visit_decline",
     "visit_detail",
     "visit_drop",
     "visit_list",
