@@ -3,7 +3,7 @@
 import a3.models.books
 import a3.models.marked_prints
 import a3.models.photos
-import a3.models.prints
+import a3.models.printing
 import datetime
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
@@ -343,7 +343,7 @@ class Migration(migrations.Migration):
                 ('too_long', models.JSONField(blank=True, default=list)),
                 ('used_at', models.DateTimeField(default=django.utils.timezone.now, help_text='Last asked for or opened.')),
                 ('expired_at', models.DateTimeField(blank=True, help_text='The file was cleaned away; it can be remade.', null=True)),
-                ('file', models.FileField(blank=True, upload_to=a3.models.prints.stored_name)),
+                ('file', models.FileField(blank=True, upload_to=a3.models.printing.stored_name)),
                 ('pages', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('round', models.ForeignKey(blank=True, help_text='The frozen round that was printed; empty when it was the sheet as it stood.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='prints', to='a3.round')),

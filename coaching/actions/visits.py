@@ -12,6 +12,7 @@ from coaching.actions import telling
 from coaching.actions.away import move_travel_with, remove_travel_of
 from coaching.actions.confirming import refuse_if_elsewhere
 from coaching.actions.days import keep_days
+from coaching.actions.memos import call_off_memo
 from coaching.actions.overriding import override, weigh
 from coaching.actions.refusals import AlreadyPlaced, HasChanged
 from coaching.models import SheetTouched, Visit, VisitRequest
@@ -89,6 +90,7 @@ def cancel(visit: Visit, *, by: Person, reason: str, sequence: int | None = None
     keep_days(visit, by=by)
     telling.call_off_confirmation(visit)
     telling.call_off_being_there(visit)
+    call_off_memo(visit)
     telling.tell(
         visit, visit.people(), say=mails.cancelled, about="cancelled", calendar="CANCEL" if visit.invited_at else ""
     )
@@ -156,6 +158,7 @@ def _write(visit: Visit, changes: dict[str, Any]) -> None:
 
 def _tell_of_move(old: Visit, new: Visit, by: Person) -> None:
     telling.call_off_being_there(new)
+    call_off_memo(new)
     telling.owe_confirmation(new)
     invited = "REQUEST" if new.invited_at else ""
     telling.tell(new, new.people(), say=partial(mails.moved, by=by), about="moved", calendar=invited)

@@ -10,6 +10,7 @@ from tests.access import ALL, NO_ONE, Row, only
 from tests.cast import Cast
 from tests.coaching.charter_access import ROWS as CHARTERS
 from tests.coaching.factories import make_request, make_visit
+from tests.coaching.walk_access import ROWS as WALKS
 
 AT_PARTNER = ("learner", "change_agent", "sponsor")
 AT_LEI = ("coach", "staff", "administrator")
@@ -48,7 +49,7 @@ def sheet(cast: Cast) -> list[int]:
     return [make_sheet(cast.change_agent, cast.site, audience="lei").pk]
 
 
-ROWS = CHARTERS | {
+ROWS = CHARTERS | WALKS | {
     "coaching:board": Row(ALL),
     "coaching:visit_new": Row(only("staff")),
     "coaching:visit_detail": Row(only(*AT_PARTNER, *AT_LEI), visit),
