@@ -2,7 +2,7 @@
 // A text is sent by the tab whose editor holds it; when that tab is gone, by whichever page of this person is open.
 import {all, drop, each, find, headers, keep, person} from './depot.js';
 
-const EVERY = 20000; // ms between tries
+const EVERY = 6000; // ms between tries
 const PATIENCE = 15000;
 const WAITING = /\/a3\/photos\/waiting-([\da-f-]+)\//;
 const DAYS = 7 * 24 * 3600e3; // how long it is known which address a photo got
