@@ -2,7 +2,7 @@
 // A text is sent by the tab whose editor holds it; when that tab is gone, by whichever page of this person is open.
 import {all, drop, each, find, headers, keep, person} from './depot.js';
 
-const EVERY = 6000; // ms between tries
+const EVERY = 6000; // ms between tries: a page opened without a connection is not always told when it is back
 const PATIENCE = 15000;
 const WAITING = /\/a3\/photos\/waiting-([\da-f-]+)\//;
 const DAYS = 7 * 24 * 3600e3; // how long it is known which address a photo got
@@ -142,8 +142,7 @@ async function leave(event) {
 
 if (person) {
   channel.onmessage = ({data}) => tell('photo', data);
-  // the first request after a connection is back often still fails: two more tries come soon
-  addEventListener('online', () => [0, 2000, 6000].forEach(wait => setTimeout(flush, wait)));
+  addEventListener('online', flush);
   addEventListener('offline', show);
   document.addEventListener('visibilitychange', () => document.hidden || flush());
   document.addEventListener('submit', leave);
