@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from coaching import pieces, words
 from coaching.models import Visit
 from coaching.times import is_afternoon
-from partners.lib.calendars import day_words
+from partners.lib.calendars import day_words, zone_name
 from partners.models import Person
 
 DAYS = 14
@@ -184,7 +184,7 @@ def build(
 
 
 def _mark(visit: Visit, start: dt.date, reader: Person) -> Mark | None:
-    begin, end = visit.local_start, visit.local_end - dt.timedelta(microseconds=1)
+    begin, end = visit.local_start, visit.local_last
     first = (begin.date() - start).days * 2 + is_afternoon(begin.time())
     last = (end.date() - start).days * 2 + is_afternoon(end.time())
     if last < 0 or first >= 2 * DAYS:
@@ -274,7 +274,12 @@ def _entry(mark: Mark, on: dt.date, reader: Person) -> Entry:
     line = f"{visit.coach.name}{number}"
     if visit.is_whole_days:
         return Entry(mark, line, "whole day" if length == 1 else "whole days", "")
-    clock = f"{visit.local_start:%H:%M} to {visit.local_end:%H:%M} in {visit.site.name}"
+    there = zone_name(visit.starts_at, visit.tzinfo)
+    clock = f"{visit.local_start:%H:%M} to {visit.local_end:%H:%M} {there} in {visit.site.name}"
     start, end = (at.astimezone(reader.tzinfo) for at in (visit.starts_at, visit.ends_at))
     same = start.utcoffset() == visit.local_start.utcoffset()
-    return Entry(mark, line, clock, "" if same else f", {start:%H:%M} to {end:%H:%M} for you")
+    return Entry(mark, line, clock, "" if same else f", {_yours(start, end, reader)}")
+
+
+def _yours(start: dt.datetime, end: dt.datetime, reader: Person) -> str:
+    return f"{start:%H:%M} to {end:%H:%M} {zone_name(start, reader.tzinfo)} for you"

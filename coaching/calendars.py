@@ -1,7 +1,7 @@
 """Visits as iCalendar: invitations that go with mails, and the feed that calendar programs read.
 
-Times are written in UTC: a single event needs no VTIMEZONE then, and every calendar program reads it alike, summer and
-winter. Whole days are dates, whose end is the day after the last one.
+Times are written on the clocks of the visit's own zone, so that calendar programs can show it. Whole days are dates,
+whose end is the day after the last one.
 """
 
 import datetime as dt
@@ -33,8 +33,7 @@ def feed(visits: Iterable[Visit]) -> bytes:
     calendar.add("x-wr-calname", "LEI Partners")
     calendar.add("refresh-interval", vText(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", REFRESH)
-    for visit in visits:
-        calendar.add_component(_event(visit))
+    invitations.add_events(calendar, [_event(visit) for visit in visits])
     return invitations.text_of(calendar)
 
 
@@ -44,8 +43,8 @@ def _event(visit: Visit) -> Event:
     event.add("sequence", visit.sequence)
     event.add("dtstamp", visit.changed_at)
     event.add("last-modified", visit.changed_at)
-    event.add("dtstart", visit.first_day if visit.is_whole_days else visit.starts_at)
-    event.add("dtend", visit.last_day + ONE_DAY if visit.is_whole_days else visit.ends_at)
+    event.add("dtstart", visit.first_day if visit.is_whole_days else visit.local_start)
+    event.add("dtend", visit.last_day + ONE_DAY if visit.is_whole_days else visit.local_end)
     event.add("summary", f"{visit.get_kind_display()}: {words.place(visit)}")
     event.add("location", words.place(visit) if visit.is_on_site else "On screen")
     event.add("description", f"With {visit.coach.name}. {words.when(visit)}. {words.state(visit)}")

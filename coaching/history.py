@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, cast
 
 from coaching import words
 from coaching.models import Override, Visit, VisitRequest
+from partners.lib.calendars import zone_named
 from partners.models import Person
 
 FIELDS = (
@@ -21,9 +22,11 @@ FIELDS = (
     "coach_confirmed_by_id",
     "partner_confirmed_at",
     "partner_confirmed_by_id",
+    "confirmed_at",
     "cancelled_at",
     "cancelled_by_id",
     "cancel_reason",
+    "declined_for",
 )
 
 
@@ -67,11 +70,21 @@ def _changes(visit: Visit, before: dict[str, Any], now: dict[str, Any], names: d
     if became("moved_at"):
         to_coach = f" and gave it to {names[now['coach_id']]}" if now["coach_id"] != before.get("coach_id") else ""
         said.append(f"{names[now['moved_by_id']]} moved it to {_when(visit, now)}{to_coach}.")
+    elif before and now["zone"] != before["zone"]:
+        said.append(_new_zone(visit, before, now))
     sides = [side for side in ("coach", "partner") if became(f"{side}_confirmed_at")]
     said += [f"{names[now[f'{side}_confirmed_by_id']]} confirmed it for the {side}." for side in sides]
     if became("cancelled_at"):
-        said.append(f"{names[now['cancelled_by_id']]} cancelled it: {now['cancel_reason']}")
+        deed = f"declined it for the {now['declined_for']}" if now["declined_for"] else "cancelled it"
+        said.append(f"{names[now['cancelled_by_id']]} {deed}: {now['cancel_reason']}")
     return said
+
+
+def _new_zone(visit: Visit, before: dict[str, Any], now: dict[str, Any]) -> str:
+    was, is_now = (words.city(zone_named(state["zone"])) for state in (before, now))
+    is_lost = before["confirmed_at"] and not now["confirmed_at"]
+    lost = " The coach is elsewhere then: it is tentative again." if is_lost else ""
+    return f"The zone of {visit.site} changed from {was} to {is_now}: it keeps its clocks, {_when(visit, now)}.{lost}"
 
 
 def _when(visit: Visit, state: dict[str, Any]) -> str:

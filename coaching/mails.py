@@ -1,6 +1,7 @@
 """Words of the mails about a visit, and about a charter."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -12,32 +13,55 @@ from partners.lib.mailing import Words, words_of
 from partners.models import Person
 
 
-def placed(visit: Visit, to: Person) -> Words:
+def placed(visit: Visit, to: Person, *, answer: str = "") -> Words:
     """A visit is proposed; please confirm."""
-    return _words("visit_placed", visit, to)
+    return _words("visit_placed", visit, to, answer=answer)
 
 
-def confirmed(visit: Visit, to: Person) -> Words:
+def confirmed(visit: Visit, to: Person, *, answer: str = "") -> Words:
     """Both sides have confirmed; goes with the invitation."""
-    return _words("visit_confirmed", visit, to)
+    return _words("visit_confirmed", visit, to, answer=answer)
 
 
-def moved(visit: Visit, to: Person, by: Person) -> Words:
+def moved(visit: Visit, to: Person, *, by: Person, answer: str = "") -> Words:
     """Somebody moved the visit; please confirm the new time."""
-    return _words("visit_moved", visit, to, by=by)
+    return _words("visit_moved", visit, to, by=by, answer=answer)
 
 
-def given_away(visit: Visit, to: Person, by: Person) -> Words:
+def rezoned(visit: Visit, to: Person, *, before: ZoneInfo, answer: str = "") -> Words:
+    """The site's zone was changed: the visit keeps its clocks, and perhaps loses its time by it."""
+    lost = words.in_the_way(visit, reader=to) if visit.is_tentative else ""
+    return _words(
+        "visit_rezoned", visit, to, answer=answer, before=words.city(before), now_in=words.city(visit.tzinfo), lost=lost
+    )
+
+
+def given_away(visit: Visit, to: Person, *, by: Person, answer: str = "") -> Words:
     """For the coach who was to go: somebody else goes now."""
-    return _words("visit_given", visit, to, by=by)
+    return _words("visit_given", visit, to, by=by, answer=answer)
 
 
-def cancelled(visit: Visit, to: Person) -> Words:
+def joined(visit: Visit, to: Person, *, answer: str = "") -> Words:
+    """For somebody who has come to take part; goes with the invitation."""
+    return _words("visit_joined", visit, to, answer=answer)
+
+
+def left(visit: Visit, to: Person, *, answer: str = "") -> Words:
+    """For somebody who takes part no more; takes the visit out of their calendar, and tells nothing new of it."""
+    return _words("visit_left", visit, to, answer=answer)
+
+
+def cancelled(visit: Visit, to: Person, *, answer: str = "") -> Words:
     """The visit will not take place; says why."""
-    return _words("visit_cancelled", visit, to, by=visit.cancelled_by)
+    return _words("visit_cancelled", visit, to, by=visit.cancelled_by, answer=answer)
 
 
-def _words(name: str, visit: Visit, to: Person, *, by: Person | None = None) -> Words:
+def declined(visit: Visit, to: Person, *, answer: str = "") -> Words:
+    """One side has said no; says why."""
+    return _words("visit_declined", visit, to, by=visit.cancelled_by, answer=answer)
+
+
+def _words(name: str, visit: Visit, to: Person, *, by: Person | None = None, answer: str, **more: str) -> Words:
     return words_of(
         f"coaching/mail/{name}",
         {
@@ -49,6 +73,8 @@ def _words(name: str, visit: Visit, to: Person, *, by: Person | None = None) -> 
             "clocks": words.clocks(visit, to),
             "state": words.state(visit),
             "link": f"{settings.SITE_URL}{visit.get_absolute_url()}",
+            "answer": f"{settings.SITE_URL}{answer}" if answer else "",
+            **more,
         },
     )
 

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from coaching import actions
 from coaching.actions.days import partners_with_charters
-from coaching.models import Charter
+from coaching.models import Charter, Visit
 from coaching.models.charters import today
+from coaching.participants import visits_with_others
 from partners.actions import call_off, settle
 from partners.models import Obligation
 
@@ -24,6 +25,22 @@ def close_over() -> None:
     owed = Obligation.objects.open().filter(key__startswith="visit:").values_list("key", flat=True)
     settle(*owed.filter(key__contains=":soon:", due_at__lte=now)[:MOST])
     call_off(*owed.filter(key__contains=":confirm:", due_at__lte=now - GRACE)[:MOST])
+    call_off(*owed.filter(key__contains=":again:", due_at__lte=now - GRACE)[:MOST])
+
+
+@shared_task
+def keep_clocks() -> None:
+    """Visits to come at a site whose zone was changed keep their days and clocks, coach by coach."""
+    moved = Visit.objects.in_another_zone(timezone.now())
+    for coach_pk in moved.order_by("coach_id").values_list("coach_id", flat=True).distinct():
+        actions.keep_clocks(coach_pk)
+
+
+@shared_task
+def update_calendars() -> None:
+    """Who joined a visit is invited, who left it has it taken out of their calendar."""
+    for visit_pk in visits_with_others(timezone.now()):
+        actions.update_calendars(visit_pk)
 
 
 @shared_task

@@ -60,5 +60,20 @@ def moved_to(slot: Slot, day: dt.date, zone: ZoneInfo, *, afternoon: bool) -> Sl
     return hours(day, clock, new_end.date(), new_end.time(), zone)
 
 
+def kept(slot: Slot, zone: ZoneInfo) -> Slot:
+    """Return the same days and clocks in another zone.
+
+    A clock that is skipped there is read as if the clocks had not gone forward yet; one that comes twice is the first.
+    """
+    there = zone_named(slot.zone)
+    start, end = (at.astimezone(there).replace(tzinfo=zone) for at in (slot.starts_at, slot.ends_at))
+    if slot.is_whole_days:
+        return whole_days(start.date(), end.date() - ONE_DAY, zone)
+    begin, finish = start.astimezone(dt.UTC), end.astimezone(dt.UTC)
+    if finish <= begin:  # from the first to the second showing of an hour that comes twice, and here comes once
+        finish = begin + (slot.ends_at - slot.starts_at)
+    return Slot(begin, finish, zone.key)
+
+
 def is_afternoon(clock: dt.time) -> bool:
     return clock >= dt.time(12)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from coaching.models import Visit
+from coaching.models import Side, Visit
 from coaching.models.spans import Timed
 from partners.lib.calendars import day_words, zone_name
 from partners.models import BusyTime, Person
@@ -25,15 +25,18 @@ def place(visit: Visit) -> str:
 
 
 def when(visit: Timed, zone: ZoneInfo | None = None) -> str:
-    """Wed 25 Nov, 10:00 to 11:30 EST; or Mon 23 Nov to Thu 26 Nov, whole days (CET). In its own zone unless told."""
+    """Wed 25 Nov, 10:00 to 11:30 EST; or Mon 23 Nov to Thu 26 Nov, whole days (CET). In its own zone unless told.
+
+    Where clocks change in between, both ends say whose they are: Sat 31 Oct, 09:00 EDT to Sun 1 Nov, 12:00 EST.
+    """
     if visit.is_whole_days:
         return _whole_days(visit)
     zone = zone or visit.tzinfo
     start, end = visit.starts_at.astimezone(zone), visit.ends_at.astimezone(zone)
-    there = zone_name(visit.starts_at, zone)
-    if start.date() == end.date():
-        return f"{_day(start.date())}, {start:%H:%M} to {end:%H:%M} {there}"
-    return f"{_day(start.date())}, {start:%H:%M} to {_day(end.date())}, {end:%H:%M} {there}"
+    before, after = zone_name(visit.starts_at, zone), zone_name(visit.ends_at, zone)
+    begin = f"{_day(start.date())}, {start:%H:%M}" + (f" {before}" if before != after else "")
+    same_day = start.date() == end.date()
+    return f"{begin} to {end:%H:%M} {after}" if same_day else f"{begin} to {_day(end.date())}, {end:%H:%M} {after}"
 
 
 def until(row: Timed | BusyTime) -> str:
@@ -75,6 +78,9 @@ def busy_words(busy: BusyTime, *, reader: Person, zone: ZoneInfo) -> str:
 
 def state(visit: Visit) -> str:
     """The state of a visit in one sentence."""
+    if visit.declined_for:
+        side = visit.coach.name if visit.declined_for == Side.COACH else visit.site.partner.name
+        return f"Declined by {side}: {visit.cancel_reason}"
     if visit.is_cancelled:
         return f"Cancelled: {visit.cancel_reason}"
     if visit.is_confirmed:
@@ -108,7 +114,8 @@ def city(zone: ZoneInfo) -> str:
 
 
 def _whole_days(visit: Timed) -> str:
-    there = zone_name(visit.starts_at, visit.tzinfo)
+    before, after = (zone_name(moment, visit.tzinfo) for moment in (visit.starts_at, visit.local_last))
+    there = before if before == after else f"{before}, then {after}"
     if visit.first_day == visit.last_day:
         return f"{_day(visit.first_day)}, whole day ({there})"
     return f"{_day(visit.first_day)} to {_day(visit.last_day)}, whole days ({there})"

@@ -1,5 +1,6 @@
 """Django settings, all of them: per machine from the environment, by default fit for production."""
 
+import zoneinfo
 from pathlib import Path
 
 from leipartners.environment import database, env, flag, secret, smtp
@@ -128,6 +129,8 @@ CELERY_BEAT_SCHEDULE = {
     "close visits that are over": {"task": "coaching.schedules.close_over", "schedule": 3600.0},
     "keep coach days": {"task": "coaching.schedules.keep_days", "schedule": 900.0},
     "look after charters": {"task": "coaching.schedules.look_after_charters", "schedule": 3600.0},
+    "keep clocks of visits": {"task": "coaching.schedules.keep_clocks", "schedule": 300.0},
+    "update calendars of visits": {"task": "coaching.schedules.update_calendars", "schedule": 300.0},
     "close begun offerings": {"task": "courses.schedules.close_begun", "schedule": 3600.0},
     "forget presences": {"task": "a3.schedules.forget_presences", "schedule": 3600.0},
     "close talks that are over": {"task": "a3.schedules.close_talks", "schedule": 3600.0},
@@ -172,6 +175,7 @@ LANGUAGES = [
     ("fr", "French"),
     ("pt", "Portuguese"),
 ]
+zoneinfo.reset_tzpath(to=())  # the rules of zones come from the pinned package, the same and as new on every machine
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = False  # the program speaks English: looking up each word in a catalogue costs a fifth of an admin page
@@ -202,7 +206,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = None  # the person ticks it
 # wrong passwords: ten a minute from one machine, five in five minutes for one address
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
+# answers by the links in mails: thirty a minute from one machine
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "answer": "30/m/ip"}
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_USER_DISPLAY = "partners.accounts.display_name"
 ACCOUNT_FORMS = {

@@ -1,4 +1,5 @@
 """Verbs of coaching: asking, placing, moving, confirming, cancelling; the charter; and the calendar feed."""
+"""Verbs of coaching: asking, placing, moving, confirming, declining, cancelling; and the calendars that follow."""
 
 from coaching.actions.away import add_leave, add_travel, remove_away
 from coaching.actions.calendar_feeds import make_feed, revoke_feed
@@ -13,6 +14,7 @@ from coaching.actions.charters import (
 from coaching.actions.confirming import confirm
 from coaching.actions.days import GivenDays, add_days, carry_over, grant_years, keep_days_of
 from coaching.actions.preparing import prepare, tick
+from coaching.actions.declining import decline
 from coaching.actions.refusals import (
     AlreadyPlaced,
     AlreadyRenewed,
@@ -27,7 +29,9 @@ from coaching.actions.refusals import (
     Refused,
 )
 from coaching.actions.requests import amend, ask, decline_request, withdraw
+from coaching.actions.rezoning import keep_clocks
 from coaching.actions.series import confirm_series, place_series
+from coaching.actions.taking_part import update_calendars
 from coaching.actions.visits import cancel, move, place
 
 __all__ = [
@@ -53,11 +57,13 @@ __all__ = [
     "carry_over",
     "confirm",
     "confirm_series",
+    "decline",
     "decline_request",
     "end_charter",
     "grant_years",
     "keep_days_of",
     "look_after",
+    "keep_clocks",
     "make_feed",
     "move",
     "place",
@@ -69,5 +75,6 @@ __all__ = [
     "revoke_feed",
     "start_charter",
     "tick",
+    "update_calendars",
     "withdraw",
 ]

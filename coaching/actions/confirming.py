@@ -9,7 +9,7 @@ from coaching import mails, words
 from coaching.actions import telling
 from coaching.actions.days import keep_days
 from coaching.actions.refusals import CoachIsElsewhere, HasChanged, NotYours
-from coaching.models import Visit
+from coaching.models import Side, Visit
 from partners import actions as floor
 from partners.models import Partner, Person
 
@@ -53,15 +53,20 @@ def _confirm(shown: Visit, by: Person, seen: str) -> Visit:
     return visit
 
 
+def side_of(visit: Visit, by: Person) -> Side:
+    """Return the side for which this person speaks; raises NotYours."""
+    if by == visit.coach:
+        return Side.COACH
+    if Partner.objects.led_by(by).filter(pk=visit.site.partner_id).exists():
+        return Side.PARTNER
+    raise NotYours
+
+
 def _deed(visit: Visit, by: Person) -> dict[str, Any]:
     """The fields that change; none when this side has confirmed before."""
     now = timezone.now()
-    if by == visit.coach:
-        side, other = "coach", "partner"
-    elif Partner.objects.led_by(by).filter(pk=visit.site.partner_id).exists():
-        side, other = "partner", "coach"
-    else:
-        raise NotYours
+    side = side_of(visit, by)
+    other = Side.PARTNER if side == Side.COACH else Side.COACH
     if getattr(visit, f"{side}_confirmed_at"):
         return {}
     deed = {f"{side}_confirmed_at": now, f"{side}_confirmed_by": by, "changed_at": now, "sequence": visit.sequence + 1}
@@ -76,6 +81,7 @@ def _tell(visit: Visit) -> None:
     if visit.partner_confirmed_at:
         telling.settle_confirmation_of_partner(visit)
     if visit.is_confirmed:
+        telling.call_off_another_time(visit)
         people = visit.people()
         telling.tell(visit, people, say=mails.confirmed, about="confirmed", calendar="REQUEST")
         telling.owe_being_there(visit, people)

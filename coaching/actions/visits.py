@@ -38,7 +38,7 @@ def place(visit: Visit, *, by: Person, reason: str = "") -> Visit:
     override(visit, concerns, reason=reason, by=by)
     telling.owe_confirmation(visit)
     if visit.series is None:
-        telling.tell(visit, visit.people(), say=mails.placed, about="placed")
+        telling.tell(visit, visit.people(), say=mails.placed, about="placed", asks=True)
     return visit
 
 
@@ -58,17 +58,17 @@ def move(visit: Visit, *, by: Person, slot: Slot, **given: Unpack[Given]) -> Vis
     along. Raises HasChanged, CoachIsElsewhere, or NeedsReason when something speaks against the new time.
     """
     reason = given.get("reason", "")
-    old = _standing(visit, given.get("sequence"))
+    old = standing(visit, given.get("sequence"))
     coach = given.get("coach") or old.coach
     if (old.slot, old.coach) == (slot, coach):
         return old
-    new = _standing(visit, old.sequence)
+    new = standing(visit, old.sequence)
     new.coach = coach
     _set(new, slot)
     refuse_if_elsewhere(new, by=by)
     concerns = weigh(new, reason=reason)
     changes = {"coach": coach, "confirmed_at": None, "moved_at": timezone.now(), "moved_by": by}
-    _write(new, _confirmed_by_mover(new, by) | changes | vars(slot))
+    write(new, _confirmed_by_mover(new, by) | changes | vars(slot) | {"proposal": new.sequence + 1})
     override(new, concerns, reason=reason, by=by)
     _take_travel_along(old, new, by)
     keep_days(new, by=by)
@@ -82,16 +82,13 @@ def cancel(visit: Visit, *, by: Person, reason: str, sequence: int | None = None
 
     Raises HasChanged when it was moved or cancelled meanwhile.
     """
-    visit = _standing(visit, sequence)
+    visit = standing(visit, sequence)
     now = timezone.now()
-    _write(visit, {"cancelled_at": now, "cancelled_by": by, "cancel_reason": reason})
+    write(visit, {"cancelled_at": now, "cancelled_by": by, "cancel_reason": reason})
     remove_travel_of(visit, by=by)
     keep_days(visit, by=by)
-    telling.call_off_confirmation(visit)
-    telling.call_off_being_there(visit)
-    telling.tell(
-        visit, visit.people(), say=mails.cancelled, about="cancelled", calendar="CANCEL" if visit.invited_at else ""
-    )
+    telling.call_off_all(visit)
+    telling.tell_of_end(visit, visit.people(), say=mails.cancelled, about="cancelled")
     if visit.request:
         answer = {"placed_at": None} if by.is_at_lei else {"withdrawn_at": now, "withdrawn_by": by}
         VisitRequest.objects.filter(pk=visit.request.pk).update(**answer)
@@ -119,8 +116,8 @@ def _answer(request: VisitRequest, now: dt.datetime) -> None:
         raise AlreadyPlaced
 
 
-def _standing(visit: Visit, sequence: int | None) -> Visit:
-    """The visit as it is now, if it stands and is still the one that was seen."""
+def standing(visit: Visit, sequence: int | None = None) -> Visit:
+    """Return the visit as it is now, if it stands and is still the one that was seen; else raise HasChanged."""
     rows = Visit.objects.active().select_related("coach", "site__partner", "request__asked_by", "placed_by")
     found = rows.filter(pk=visit.pk).first()
     if found is None or (sequence is not None and found.sequence != sequence):
@@ -145,7 +142,7 @@ def _confirmed_by_mover(visit: Visit, by: Person) -> dict[str, Any]:
     }
 
 
-def _write(visit: Visit, changes: dict[str, Any]) -> None:
+def write(visit: Visit, changes: dict[str, Any]) -> None:
     """Write the changes if nobody else has written since; raises the sequence, or HasChanged."""
     changes |= {"sequence": visit.sequence + 1, "changed_at": timezone.now()}
     if not Visit.objects.active().filter(pk=visit.pk, sequence=visit.sequence).update(**changes):
@@ -155,10 +152,10 @@ def _write(visit: Visit, changes: dict[str, Any]) -> None:
 
 
 def _tell_of_move(old: Visit, new: Visit, by: Person) -> None:
-    telling.call_off_being_there(new)
+    telling.call_off_all(new)
     telling.owe_confirmation(new)
     invited = "REQUEST" if new.invited_at else ""
-    telling.tell(new, new.people(), say=partial(mails.moved, by=by), about="moved", calendar=invited)
+    telling.tell(new, new.people(), say=partial(mails.moved, by=by), about="moved", calendar=invited, asks=True)
     if old.coach != new.coach:
         old.sequence = new.sequence
         withdrawn = "CANCEL" if new.invited_at else ""

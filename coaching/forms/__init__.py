@@ -6,12 +6,13 @@ from coaching.forms.drops import RequestDropForm, VisitDropForm
 from coaching.forms.finding import FindForm, ProfileForm
 from coaching.forms.preparing import PrepareForm
 from coaching.forms.requests import DeclineRequestForm, RequestForm
-from coaching.forms.visits import CancelForm, MoveForm, PlaceForm, SeriesForm, VisitForm
+from coaching.forms.visits import CancelForm, DeclineForm, MoveForm, PlaceForm, SeriesForm, VisitForm
 
 __all__ = [
     "CancelForm",
     "CharterFilter",
     "CharterForm",
+    "DeclineForm",
     "DeclineRequestForm",
     "EndCharterForm",
     "FindForm",

@@ -114,6 +114,18 @@ class CancelForm(forms.Form):
     sequence = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class DeclineForm(forms.Form):
+    """Why a side says no to the time and coach that it saw."""
+
+    reason = forms.CharField(
+        label="Why does it not fit?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="LEI and the other side read it. Say which days would fit better, if you know them.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=60)
+
+
 def initial_of(visit: Visit) -> dict[str, Any]:
     """What the form about a visit shows first: its days and clocks at the site."""
     start, end = visit.local_start, visit.local_end

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils import timezone
 
-from coaching.models.visits import LONGEST
 from coaching.times import Slot, half_day, hours, whole_days
 from partners.lib.calendars import SkippedTime
 
 FARTHEST = dt.timedelta(days=2 * 366)
+LONGEST = dt.timedelta(days=31)
 LENGTHS = [
     ("days", "Whole days"),
     ("morning", "Morning, 8:00 to 12:00"),

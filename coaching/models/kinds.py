@@ -1,4 +1,4 @@
-"""What kind of coaching a visit is."""
+"""What kind of coaching a visit is, and whose word it needs."""
 
 from django.db import models
 
@@ -16,3 +16,10 @@ class Kind(models.TextChoices):
 
 
 ON_SITE = (Kind.ONSITE, Kind.GEMBA)
+
+
+class Side(models.TextChoices):
+    """Both confirm a visit, each for itself."""
+
+    COACH = "coach", "Coach"
+    PARTNER = "partner", "Partner"

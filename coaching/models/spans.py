@@ -9,6 +9,8 @@ from coaching.times import Slot
 from partners.lib.calendars import zone_named
 from partners.lib.fields import ZoneField
 
+INSTANT = dt.timedelta(microseconds=1)
+
 
 class Timed(models.Model):
     """Something that lasts some days, half days or hours.
@@ -50,10 +52,15 @@ class Timed(models.Model):
         return self.ends_at.astimezone(self.tzinfo)
 
     @property
+    def local_last(self) -> dt.datetime:
+        """The last instant on the clock there; where clocks skip midnight, the day before it ends with the skip."""
+        return (self.ends_at - INSTANT).astimezone(self.tzinfo)
+
+    @property
     def first_day(self) -> dt.date:
         return self.local_start.date()
 
     @property
     def last_day(self) -> dt.date:
         """The last day of it, on the clock there: what ends at midnight ends on the day before."""
-        return (self.local_end - dt.timedelta(microseconds=1)).date()
+        return self.local_last.date()

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from coaching.models.kinds import ON_SITE, Kind
+from coaching.models.kinds import ON_SITE, Kind, Side
 from coaching.models.requests import VisitRequest
 from coaching.models.series import VisitSeries
 from coaching.models.spans import Timed
@@ -18,7 +18,7 @@ from partners.models import BusyTime, Person, Site, Someone
 from partners.models.busy import kept_busy
 from partners.models.partners import of_seen_partner
 
-LONGEST = dt.timedelta(days=31)
+LONGEST = dt.timedelta(days=31, hours=12)  # 31 days, and the hours by which changes of clocks lengthen them
 
 
 def paired(at: str, by: str) -> Q:
@@ -112,6 +112,10 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """Those for which the coach travels."""
         return self.filter(kind__in=ON_SITE)
 
+    def in_another_zone(self, now: dt.datetime) -> Self:
+        """What has not begun and whose site has got another zone since it was agreed on."""
+        return self.active().filter(starts_at__gt=now).exclude(zone=F("site__zone"))
+
     def upcoming(self, now: dt.datetime) -> Self:
         """What is still to come or goes on at this moment, the next one first."""
         return self.active().filter(starts_at__gt=now - LONGEST, ends_at__gt=now).order_by("starts_at", "pk")
@@ -172,15 +176,22 @@ class Visit(Timed):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     cancel_reason = models.CharField("reason", max_length=300, blank=True)
+    declined_for = models.CharField(
+        max_length=7, choices=Side, blank=True, help_text="The side that said no; its reason is that of the cancelling."
+    )
     invited_at = models.DateTimeField(
         null=True,
         blank=True,
         editable=False,
         help_text="When it first went into calendars, which then hear of changes.",
     )
+    in_calendars_of = models.ManyToManyField(Person, related_name="+", blank=True, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    proposal = models.PositiveIntegerField(
+        default=0, editable=False, help_text="The sequence with which this time and this coach were proposed."
+    )
 
     objects = VisitQuerySet.as_manager()
 
@@ -221,6 +232,10 @@ class Visit(Timed):
                 condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True, cancel_reason="")
                 | (Q(cancelled_at__isnull=False, cancelled_by__isnull=False) & ~Q(cancel_reason="")),
                 name="coaching_visit_cancelled_at_with_by_and_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_for="") | Q(cancelled_at__isnull=False, confirmed_at__isnull=True),
+                name="coaching_visit_declined_before_confirmed",
             ),
             models.UniqueConstraint(
                 fields=["request"], condition=Q(cancelled_at__isnull=True), name="coaching_visit_answers_request_once"

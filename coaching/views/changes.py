@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from coaching import actions, words
-from coaching.forms import CancelForm, MoveForm, PlaceForm
+from coaching.forms import CancelForm, DeclineForm, MoveForm, PlaceForm
 from coaching.models import Visit
 from coaching.views.returning import back_to
 from partners.http import AuthenticatedRequest
@@ -53,7 +53,26 @@ def visit_confirm(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             messages.success(request, words.state(visit))
             return back_to(request, visit)
     context = {"visit": visit, "place": words.place(visit), "clocks": words.clocks(visit, request.user)}
-    return render(request, "coaching/visit_confirm.html", context | {"refusal": refusal}, status=status)
+    return render(request, "coaching/visit_confirm.html", context | {"refusal": refusal, "waits": waits}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def visit_decline(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Say no for one's own side, with a reason that the other side and LEI read."""
+    visit = get_object_or_404(Visit.objects.confirmable_by(request.user).select_related(*RELATED), pk=pk)
+    form = DeclineForm(request.POST or None, initial={"seen": visit.interval})
+    status = 422 if form.errors else 200
+    if form.is_valid():
+        try:
+            actions.decline(visit, by=request.user, **form.cleaned_data)
+        except actions.Refused as refused:
+            form.add_error("reason", str(refused))
+            status = status_of(refused)
+        else:
+            messages.success(request, "Declined. The other side and LEI are told why.")
+            return redirect(visit)
+    context = {"form": form, "visit": visit, "place": words.place(visit), "when": words.when(visit)}
+    return render(request, "coaching/visit_decline.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -56,22 +56,29 @@ def _turns(moment: dt.datetime, zone: ZoneInfo, quiet_until: dt.time) -> Iterato
             for clock in clocks
             for fold in (0, 1)
         }
-        yield from sorted(turns | _clock_change(min(turns), zone))
+        yield from sorted(turns | set(clock_changes(min(turns), min(turns) + dt.timedelta(hours=25), zone)))
 
 
-def _clock_change(start: dt.datetime, zone: ZoneInfo) -> set[dt.datetime]:
-    """The moment within the day from `start` at which the zone's offset changes, if it does; found by halving."""
+def clock_changes(start: dt.datetime, end: dt.datetime, zone: ZoneInfo) -> Iterator[dt.datetime]:
+    """Every moment after `start` and until `end` from which the zone's offset is another one, earliest first.
 
-    def offset(after: int) -> dt.timedelta | None:
-        return (start + dt.timedelta(seconds=after)).astimezone(zone).utcoffset()
+    Looked for day by day: no zone changes its clocks twice in one.
+    """
+    before = start
+    while before < end:
+        after = min(before + dt.timedelta(days=1), end)
+        if before.astimezone(zone).utcoffset() != after.astimezone(zone).utcoffset():
+            yield _clock_change(before, after, zone)
+        before = after
 
-    before, after = 0, 25 * 3600
-    if offset(before) == offset(after):
-        return set()
-    while after - before > 1:
-        middle = (before + after) // 2
-        before, after = (middle, after) if offset(middle) == offset(before) else (before, middle)
-    return {start + dt.timedelta(seconds=after)}
+
+def _clock_change(before: dt.datetime, after: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """The second between the two in which the zone's offset changes; found by halving."""
+    old = before.astimezone(zone).utcoffset()
+    while after - before > dt.timedelta(seconds=1):
+        middle = before + dt.timedelta(seconds=(after - before) // dt.timedelta(seconds=2))
+        before, after = (middle, after) if middle.astimezone(zone).utcoffset() == old else (before, middle)
+    return after
 
 
 def moment(day: dt.date, clock: dt.time, zone: ZoneInfo) -> dt.datetime:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from a3.models import CoachNote, Sheet
+from coaching.models import Visit
 from courses.models import Enrollment
 from partners.models import Person
 from tests.a3.factories import sheet_type
@@ -17,7 +18,7 @@ from tests.a3.worlds import abandoned, asked_and_answered, talked_over
 from tests.browser import accounts, charter_worlds, worlds
 from tests.browser.admin_pages import ADMIN_PAGES, a_row_of_each
 from tests.cast import Cast
-from tests.coaching.factories import make_request, make_week
+from tests.coaching.factories import make_request, make_week, token_of
 from tests.leipartners.full_days import fill_desk, fill_office, fill_outbox
 
 
@@ -38,6 +39,10 @@ class Look:
 
 def made(_cast: Cast, row: Any) -> list[Any]:
     return [row.pk]
+
+
+def by_link(cast: Cast, visit: Visit) -> list[Any]:
+    return [token_of(visit, cast.change_agent)]
 
 
 def its_plan(_cast: Cast, sheet: Sheet) -> list[Any]:
@@ -81,6 +86,11 @@ COACHING = [
     Look("coaching:visit_move", "staff", worlds.a_visit, made),
     Look("coaching:visit_cancel", "coach", worlds.a_visit, made),
     Look("coaching:visit_confirm", "change_agent", make_week, made),
+    Look("coaching:visit_decline", "change_agent", worlds.a_visit, made),
+    Look("coaching:answer", "nobody", worlds.a_visit, by_link),
+    Look("coaching:answer", "nobody", make_week, by_link, about="conflict"),
+    Look("coaching:answer", "nobody", worlds.a_declined_visit, lambda _cast, token: [token], about="declined"),
+    Look("coaching:answer_decline", "nobody", worlds.a_visit, by_link),
     Look("coaching:request_new", "change_agent"),
     Look("coaching:request_place", "staff", lambda cast: make_request(cast.site, cast.change_agent), made),
     Look("coaching:request_detail", "change_agent", worlds.an_elaborate_request, made),

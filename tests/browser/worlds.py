@@ -14,7 +14,7 @@ from partners import actions
 from partners.models import Claim, Outcome
 from tests.a3.factories import make_remark, make_sheet
 from tests.cast import Cast
-from tests.coaching.factories import make_confirmed, make_request, make_visit
+from tests.coaching.factories import make_confirmed, make_request, make_visit, token_of
 from tests.courses.factories import make_course, make_enrollment, make_offering
 from tests.factories import make_claim, make_person
 
@@ -91,6 +91,14 @@ def a_visit(cast: Cast) -> Visit:
     make_confirmed(cast.site, cast.coach, starts_at=at(1, 14), ends_at=at(2, 21), kind=Kind.GEMBA)
     make_visit(cast.other_site, cast.coach, starts_at=at(3, 15), ends_at=at(3, 17), placed_by=cast.staff)
     return make_visit(cast.site, cast.coach, starts_at=at(4, 14), ends_at=at(4, 16), placed_by=cast.staff)
+
+
+def a_declined_visit(cast: Cast) -> str:
+    """Returns the secret of the link by which it was declined."""
+    visit = make_visit(cast.site, cast.coach, starts_at=at(4, 14), ends_at=at(4, 16), placed_by=cast.staff)
+    token = token_of(visit, cast.change_agent)
+    coaching.decline(visit, by=cast.change_agent, reason="An audit that week. The week after would fit.")
+    return token
 
 
 def an_offering(cast: Cast) -> Offering:

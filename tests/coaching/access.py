@@ -6,10 +6,10 @@ from coaching import actions
 from coaching.models import Leave, Preparation, TravelDay, VisitSeries
 from coaching.times import whole_days
 from tests.a3.factories import make_sheet
-from tests.access import ALL, NO_ONE, Row, only
+from tests.access import ALL, EVERYONE, NO_ONE, Row, only
 from tests.cast import Cast
 from tests.coaching.charter_access import ROWS as CHARTERS
-from tests.coaching.factories import make_request, make_visit
+from tests.coaching.factories import make_request, make_visit, token_of
 
 AT_PARTNER = ("learner", "change_agent", "sponsor")
 AT_LEI = ("coach", "staff", "administrator")
@@ -48,6 +48,11 @@ def sheet(cast: Cast) -> list[int]:
     return [make_sheet(cast.change_agent, cast.site, audience="lei").pk]
 
 
+def token(cast: Cast) -> list[str]:
+    """By which the change agent answers, whoever opens it."""
+    return [token_of(make_visit(cast.site, cast.coach), cast.change_agent)]
+
+
 ROWS = CHARTERS | {
     "coaching:board": Row(ALL),
     "coaching:visit_new": Row(only("staff")),
@@ -60,7 +65,10 @@ ROWS = CHARTERS | {
     "coaching:visit_move": Row(only("change_agent", "coach", "staff"), visit),
     "coaching:visit_drop": Row(only("staff", status=422), visit, {"coach": ""}),
     "coaching:visit_confirm": Row(only("change_agent", "coach"), visit),
+    "coaching:visit_decline": Row(only("change_agent", "coach"), visit),
     "coaching:visit_cancel": Row(only("change_agent", "coach", "staff"), visit),
+    "coaching:answer": Row(EVERYONE, token),
+    "coaching:answer_decline": Row(EVERYONE, token),
     "coaching:request_new": Row(only("change_agent", "outsider")),
     "coaching:request_detail": Row(only(*AT_PARTNER, *AT_LEI), asked),
     "coaching:request_edit": Row(only("change_agent", "staff"), asked),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from coaching import answers
 from coaching.models import Kind, Visit, VisitRequest
 from partners.models import Person, Site
 from tests.cast import Cast
@@ -41,6 +42,11 @@ def make_cancelled(site: Site, coach: Person, **fields: Any) -> Visit:
     now = timezone.now()
     how: dict[str, Any] = {"cancelled_at": now, "cancelled_by": coach, "cancel_reason": "Audit that week."}
     return make_visit(site, coach, **how | fields)
+
+
+def token_of(visit: Visit, person: Person) -> str:
+    """Return the secret of the link by which this person answers."""
+    return answers.address_for(visit, person).split("/")[-2]
 
 
 def make_week(cast: Cast) -> Visit:
