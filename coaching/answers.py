@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
-from coaching.models import Side, Visit
+from coaching.models import Visit, VisitSide
 from partners.models import Person
 
 signer = Signer(salt="coaching.answers", sep=".")
@@ -22,7 +22,7 @@ class Answer:
 
     visit: Visit
     person: Person
-    side: Side
+    side: VisitSide
     proposal: int
 
     @property
@@ -45,7 +45,7 @@ def address_for(visit: Visit, person: Person) -> str:
     """Return the path by which this person answers; "" when the visit does not wait for them."""
     if not Visit.objects.confirmable_by(person).filter(pk=visit.pk).exists():
         return ""
-    side = Side.COACH if person.pk == visit.coach_id else Side.PARTNER
+    side = VisitSide.COACH if person.pk == visit.coach_id else VisitSide.PARTNER
     return reverse("coaching:answer", args=[signer.sign_object([visit.pk, person.pk, side, visit.proposal])])
 
 
@@ -60,6 +60,6 @@ def read(token: str) -> Answer | None:
         return None
     rows = Visit.objects.answerable_by(person).select_related("coach", "site__partner", "placed_by", "moved_by")
     visit = rows.filter(pk=visit_pk).first()
-    if visit is None or (side == Side.COACH) != (visit.coach_id == person.pk):
+    if visit is None or (side == VisitSide.COACH) != (visit.coach_id == person.pk):
         return None
-    return Answer(visit, person, Side(side), proposal)
+    return Answer(visit, person, VisitSide(side), proposal)

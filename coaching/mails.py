@@ -29,11 +29,11 @@ def moved(visit: Visit, to: Person, *, by: Person, answer: str = "") -> Words:
 
 
 def rezoned(visit: Visit, to: Person, *, before: ZoneInfo, answer: str = "") -> Words:
-    """The site's zone was changed: the visit keeps its clocks, and perhaps loses its time by it."""
+    """The site's zone was changed: the visit keeps its clocks, and is not asked about when it loses its time by it."""
     lost = words.in_the_way(visit, reader=to) if visit.is_tentative else ""
-    return _words(
-        "visit_rezoned", visit, to, answer=answer, before=words.city(before), now_in=words.city(visit.tzinfo), lost=lost
-    )
+    was, is_now = words.city(before), words.city(visit.tzinfo)
+    answer = "" if lost else answer
+    return _words("visit_rezoned", visit, to, answer=answer, lost=lost, before=was, now_in=is_now)
 
 
 def given_away(visit: Visit, to: Person, *, by: Person, answer: str = "") -> Words:
@@ -79,8 +79,8 @@ def _words(name: str, visit: Visit, to: Person, *, by: Person | None = None, ans
     )
 
 
-def series_placed(visits: Sequence[Visit], to: Person, by: Person) -> Words:
-    """Visits planned together are proposed; please confirm each, or all at once."""
+def series_placed(visits: Sequence[Visit], to: Person, by: Person, *, answers: Sequence[str]) -> Words:
+    """Visits planned together are proposed; please confirm each, or all at once. `answers` are paths, as for one."""
     first = visits[0]
     series = first.series
     context = {
@@ -88,7 +88,11 @@ def series_placed(visits: Sequence[Visit], to: Person, by: Person) -> Words:
         "person": to,
         "by": by,
         "place": words.place(first),
-        "dates": [words.when(visit) for visit in visits],
+        "dates": [
+            (words.when(visit), f"{settings.SITE_URL}{answer}" if answer else "")
+            for visit, answer in zip(visits, answers, strict=True)
+        ],
+        "may_answer": any(answers),
         "link": f"{settings.SITE_URL}{series.get_absolute_url() if series else first.get_absolute_url()}",
     }
     return words_of("coaching/mail/series_placed", context)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from coaching.models import Side, Visit
+from coaching.models import Visit, VisitSide
 from coaching.models.spans import Timed
 from partners.lib.calendars import day_words, zone_name
 from partners.models import BusyTime, Person
@@ -79,7 +79,7 @@ def busy_words(busy: BusyTime, *, reader: Person, zone: ZoneInfo) -> str:
 def state(visit: Visit) -> str:
     """The state of a visit in one sentence."""
     if visit.declined_for:
-        side = visit.coach.name if visit.declined_for == Side.COACH else visit.site.partner.name
+        side = visit.coach.name if visit.declined_for == VisitSide.COACH else visit.site.partner.name
         return f"Declined by {side}: {visit.cancel_reason}"
     if visit.is_cancelled:
         return f"Cancelled: {visit.cancel_reason}"

@@ -1,5 +1,4 @@
-"""Verbs of coaching: asking, placing, moving, confirming, cancelling; the charter; and the calendar feed."""
-"""Verbs of coaching: asking, placing, moving, confirming, declining, cancelling; and the calendars that follow."""
+"""Verbs of coaching: asking, placing, moving, confirming, declining, cancelling; the charter; the calendars."""
 
 from coaching.actions.away import add_leave, add_travel, remove_away
 from coaching.actions.calendar_feeds import make_feed, revoke_feed
@@ -13,8 +12,8 @@ from coaching.actions.charters import (
 )
 from coaching.actions.confirming import confirm
 from coaching.actions.days import GivenDays, add_days, carry_over, grant_years, keep_days_of
-from coaching.actions.preparing import prepare, tick
 from coaching.actions.declining import decline
+from coaching.actions.preparing import prepare, tick
 from coaching.actions.refusals import (
     AlreadyPlaced,
     AlreadyRenewed,
@@ -61,9 +60,9 @@ __all__ = [
     "decline_request",
     "end_charter",
     "grant_years",
+    "keep_clocks",
     "keep_days_of",
     "look_after",
-    "keep_clocks",
     "make_feed",
     "move",
     "place",

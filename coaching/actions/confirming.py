@@ -9,7 +9,7 @@ from coaching import mails, words
 from coaching.actions import telling
 from coaching.actions.days import keep_days
 from coaching.actions.refusals import CoachIsElsewhere, HasChanged, NotYours
-from coaching.models import Side, Visit
+from coaching.models import Visit, VisitSide
 from partners import actions as floor
 from partners.models import Partner, Person
 
@@ -53,12 +53,12 @@ def _confirm(shown: Visit, by: Person, seen: str) -> Visit:
     return visit
 
 
-def side_of(visit: Visit, by: Person) -> Side:
+def side_of(visit: Visit, by: Person) -> VisitSide:
     """Return the side for which this person speaks; raises NotYours."""
     if by == visit.coach:
-        return Side.COACH
+        return VisitSide.COACH
     if Partner.objects.led_by(by).filter(pk=visit.site.partner_id).exists():
-        return Side.PARTNER
+        return VisitSide.PARTNER
     raise NotYours
 
 
@@ -66,7 +66,7 @@ def _deed(visit: Visit, by: Person) -> dict[str, Any]:
     """The fields that change; none when this side has confirmed before."""
     now = timezone.now()
     side = side_of(visit, by)
-    other = Side.PARTNER if side == Side.COACH else Side.COACH
+    other = VisitSide.PARTNER if side == VisitSide.COACH else VisitSide.COACH
     if getattr(visit, f"{side}_confirmed_at"):
         return {}
     deed = {f"{side}_confirmed_at": now, f"{side}_confirmed_by": by, "changed_at": now, "sequence": visit.sequence + 1}

@@ -7,6 +7,7 @@ from coaching import mails
 from coaching.actions import telling
 from coaching.actions.away import remove_travel_of
 from coaching.actions.confirming import side_of
+from coaching.actions.days import keep_days
 from coaching.actions.refusals import HasChanged, NotYours
 from coaching.actions.visits import standing, write
 from coaching.models import Visit, VisitRequest
@@ -30,6 +31,7 @@ def decline(visit: Visit, *, by: Person, reason: str, seen: str = "") -> Visit:
     said = {"cancelled_at": timezone.now(), "cancelled_by": by, "cancel_reason": reason, "declined_for": side}
     write(found, said)
     remove_travel_of(found, by=by)
+    keep_days(found, by=by)
     telling.call_off_all(found)
     people = dict.fromkeys([*found.people(), *telling.schedulers_of(found)])
     telling.tell_of_end(found, people, say=mails.declined, about="declined")

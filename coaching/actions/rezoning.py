@@ -92,4 +92,4 @@ def _tell(visit: Visit, say: telling.Saying, *, must_move: bool) -> None:
     else:
         telling.owe_confirmation(visit)
     invited = "REQUEST" if visit.invited_at else ""
-    telling.tell(visit, people, say=say, about="zone", calendar=invited, asks=not must_move)
+    telling.tell(visit, people, say=say, about="zone", calendar=invited)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from coaching import mails
+from coaching import answers, mails
 from coaching.actions.confirming import confirm
 from coaching.actions.refusals import Refused
 from coaching.actions.visits import place
@@ -24,7 +24,9 @@ def place_series(visits: Sequence[Visit], *, by: Person, every_weeks: int, reaso
         visit.series = series
         place(visit, by=by, reason=reason)
     for person in visits[0].people():
-        floor.post(mails.series_placed(visits, person, by), key=f"series:{series.pk}:placed:to:{person.pk}", to=person)
+        paths = [answers.address_for(visit, person) for visit in visits]
+        said = mails.series_placed(visits, person, by, answers=paths)
+        floor.post(said, key=f"series:{series.pk}:placed:to:{person.pk}", to=person, is_secret=any(paths))
     return series
 
 

@@ -27,7 +27,7 @@ def update_calendars(visit_pk: int) -> None:
     write(visit, {})
     telling.tell(visit, left, say=mails.left, about="left", calendar="CANCEL")
     telling.call_off_being_there(visit, left)
-    telling.tell(visit, joined, say=mails.joined, about="joined", calendar="REQUEST", asks=True)
+    telling.tell(visit, joined, say=mails.joined, about="joined", calendar="REQUEST")
     if visit.is_confirmed:
         telling.owe_being_there(visit, joined)
     else:

@@ -20,17 +20,15 @@ class Saying(Protocol):
     def __call__(self, visit: Visit, to: Person, *, answer: str = "") -> Words: ...
 
 
-def tell(  # noqa: PLR0913 - one door to the mails about a visit; all keywords
-    visit: Visit, people: Iterable[Person], *, say: Saying, about: str, calendar: str = "", asks: bool = False
-) -> None:
+def tell(visit: Visit, people: Iterable[Person], *, say: Saying, about: str, calendar: str = "") -> None:
     """Post one mail to each; its key holds the visit's sequence, so that no deed is told twice.
 
     `calendar` is "REQUEST" or "CANCEL" when an invitation goes with it, and who has the visit in their calendar is
-    kept. `asks`: for whose side the visit waits gets a link to answer by, which is kept secret.
+    kept. For whose side the visit waits gets a link to answer by, which is kept secret.
     """
     people = list(people)
     for person in people:
-        answer = answers.address_for(visit, person) if asks else ""
+        answer = answers.address_for(visit, person)
         floor.post(
             say(visit, person, answer=answer),
             key=f"visit:{visit.pk}:seq:{visit.sequence}:{about}:to:{person.pk}",

@@ -38,7 +38,7 @@ def place(visit: Visit, *, by: Person, reason: str = "") -> Visit:
     override(visit, concerns, reason=reason, by=by)
     telling.owe_confirmation(visit)
     if visit.series is None:
-        telling.tell(visit, visit.people(), say=mails.placed, about="placed", asks=True)
+        telling.tell(visit, visit.people(), say=mails.placed, about="placed")
     return visit
 
 
@@ -155,7 +155,7 @@ def _tell_of_move(old: Visit, new: Visit, by: Person) -> None:
     telling.call_off_all(new)
     telling.owe_confirmation(new)
     invited = "REQUEST" if new.invited_at else ""
-    telling.tell(new, new.people(), say=partial(mails.moved, by=by), about="moved", calendar=invited, asks=True)
+    telling.tell(new, new.people(), say=partial(mails.moved, by=by), about="moved", calendar=invited)
     if old.coach != new.coach:
         old.sequence = new.sequence
         withdrawn = "CANCEL" if new.invited_at else ""

@@ -4,7 +4,7 @@ from coaching.models.away import Leave, TravelDay
 from coaching.models.charter_versions import CharterVersion
 from coaching.models.charters import Charter, Side
 from coaching.models.feeds import CalendarFeed
-from coaching.models.kinds import Kind, Side
+from coaching.models.kinds import Kind, VisitSide
 from coaching.models.overrides import Override
 from coaching.models.preparations import Preparation
 from coaching.models.profiles import CoachProfile
@@ -30,4 +30,5 @@ __all__ = [
     "Visit",
     "VisitRequest",
     "VisitSeries",
+    "VisitSide",
 ]

@@ -18,7 +18,7 @@ class Kind(models.TextChoices):
 ON_SITE = (Kind.ONSITE, Kind.GEMBA)
 
 
-class Side(models.TextChoices):
+class VisitSide(models.TextChoices):
     """Both confirm a visit, each for itself."""
 
     COACH = "coach", "Coach"

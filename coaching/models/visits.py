@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from coaching.models.kinds import ON_SITE, Kind, Side
+from coaching.models.kinds import ON_SITE, Kind, VisitSide
 from coaching.models.requests import VisitRequest
 from coaching.models.series import VisitSeries
 from coaching.models.spans import Timed
@@ -177,7 +177,10 @@ class Visit(Timed):
     cancelled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     cancel_reason = models.CharField("reason", max_length=300, blank=True)
     declined_for = models.CharField(
-        max_length=7, choices=Side, blank=True, help_text="The side that said no; its reason is that of the cancelling."
+        max_length=7,
+        choices=VisitSide,
+        blank=True,
+        help_text="Which side said no; why, says the cancelling.",
     )
     invited_at = models.DateTimeField(
         null=True,

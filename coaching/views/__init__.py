@@ -3,7 +3,7 @@
 from coaching.views.answers import answer, answer_decline
 from coaching.views.away import leave_new, leave_remove, travel_new, travel_remove
 from coaching.views.board import board, request_drop, visit_drop
-from coaching.views.changes import visit_cancel, visit_confirm, visit_move
+from coaching.views.changes import visit_cancel, visit_confirm, visit_decline, visit_move
 from coaching.views.charter_changes import (
     charter_acknowledge,
     charter_days_new,
@@ -15,7 +15,6 @@ from coaching.views.charter_changes import (
 )
 from coaching.views.charters import charter_days, charter_detail, charter_list, charter_of_partner, charter_version
 from coaching.views.coaches import coach_finder, coach_load, coach_profile, coverage
-from coaching.views.changes import visit_cancel, visit_confirm, visit_decline, visit_move
 from coaching.views.feed import feed_make, feed_revoke, feed_settings
 from coaching.views.listing import visit_list
 from coaching.views.preparing import preparation_tick, visit_agenda, visit_prepare, visits_of_sheet

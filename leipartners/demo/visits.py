@@ -5,7 +5,7 @@ from collections import defaultdict
 from zoneinfo import ZoneInfo
 
 from coaching.models import Visit, VisitRequest
-from coaching.models.kinds import Kind
+from coaching.models.kinds import Kind, VisitSide
 from leipartners.demo.people import Ground
 from leipartners.demo.places import ORGANISATIONS
 from leipartners.demo.words import PURPOSES, REASONS
@@ -83,7 +83,7 @@ class Calendar:
         return self.random.choice(PURPOSES).format(area=self.random.choice(AREAS[original]))
 
     def _state(self, visit: Visit) -> None:
-        """Past visits took place, near ones are confirmed, some far ones wait; one in thirty was cancelled."""
+        """Past visits took place, near ones are confirmed, some far ones wait; one in thirty was called off."""
         agent = self.random.choice(self.agents[visit.site.partner_id])
         weeks_ahead = (visit.starts_at.date() - self.ground.today).days / 7
         waits = weeks_ahead > 0 and self.random.random() < min(0.15 + weeks_ahead / 10, 0.7)
@@ -96,6 +96,7 @@ class Calendar:
         if self.random.random() < 1 / 30:
             visit.cancelled_at, visit.cancelled_by = agreed + dt.timedelta(days=5), agent
             visit.cancel_reason = self.random.choice(REASONS)
+            visit.declined_for = VisitSide.PARTNER if waits else ""
 
 
 def plan_visits(ground: Ground) -> int:
