@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from coaching import mails
 from coaching.actions import telling
+from coaching.actions.days import keep_days
 from coaching.actions.visits import write
 from coaching.models import TravelDay, Visit
 from coaching.times import kept
@@ -62,6 +63,7 @@ def _date_anew(rows: list[Visit | TravelDay]) -> list[Visit]:
     visits = [row for row in waiting if isinstance(row, Visit)]
     for visit in visits:
         write(visit, _moments(visit) | UNCONFIRMED)
+        keep_days(visit, by=None)
     return visits
 
 
