@@ -1,15 +1,18 @@
 """Many confirmations of one coach's day at the same moment: one wins, the others are told who is in the way."""
 
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from coaching import actions
+from coaching import actions, schedules
 from coaching.models import Visit
+from partners.models import Mail, Role, Site
 from tests.cast import Cast
 from tests.coaching.factories import make_confirmed, make_visit
+from tests.factories import make_person
 
 MANY = 12
 
@@ -49,3 +52,37 @@ def test_a_confirmation_that_slips_past_the_lock_meets_the_constraint(cast, monk
     with pytest.raises(actions.CoachIsElsewhere, match="Coach is at Corvane Aerospace, Wichita") as refused:
         actions.confirm(visit, by=cast.coach)
     assert not isinstance(refused.value.__cause__, IntegrityError)
+
+
+def at_once(plan):
+    """Wake the planner four times at the same moment."""
+
+    def wake(_number):
+        try:
+            plan()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(wake, range(4)))
+
+
+def test_planners_at_once_date_a_visit_anew_once(cast):
+    starts_at = timezone.now().replace(microsecond=0) + dt.timedelta(days=9)
+    visit = make_confirmed(cast.site, cast.coach, starts_at=starts_at)
+    Site.objects.filter(pk=cast.site.pk).update(zone="America/Chicago")
+    at_once(schedules.keep_clocks)
+    visit.refresh_from_db()
+    assert (visit.starts_at, visit.sequence) == (starts_at + dt.timedelta(hours=1), 1)
+    assert Mail.objects.count() == 2
+
+
+def test_planners_at_once_invite_once(cast):
+    starts_at = timezone.now().replace(microsecond=0) + dt.timedelta(days=9)
+    visit = make_confirmed(cast.site, cast.coach, starts_at=starts_at, invited_at=timezone.now())
+    visit.in_calendars_of.set([cast.coach, cast.change_agent])
+    anew = make_person("anew", site=cast.site, role=Role.CHANGE_AGENT)
+    at_once(schedules.update_calendars)
+    visit.refresh_from_db()
+    assert [mail.person for mail in Mail.objects.all()] == [anew]
+    assert visit.sequence == 1

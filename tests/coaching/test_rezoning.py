@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from coaching import actions, schedules, words
 from coaching.history import history_of
-from coaching.models import Visit
+from coaching.models import TravelDay, Visit
 from coaching.times import Slot, whole_days
 from partners.models import Mail, Obligation, Site
 from tests.coaching.factories import NINE, make_cancelled, make_confirmed, make_visit
@@ -38,6 +38,10 @@ def move_to_chicago(site: Site) -> None:
 
 def now(visit: Visit) -> Visit:
     return Visit.objects.select_related("site__partner", "coach").get(pk=visit.pk)
+
+
+def make_travel(visit: Visit, slot: Slot) -> TravelDay:
+    return actions.add_travel(TravelDay(coach=visit.coach, visit=visit, **vars(slot)), by=visit.placed_by)
 
 
 def owed(about: str) -> list[tuple[str, str]]:
@@ -130,6 +134,20 @@ def test_over_another_confirmed_visit_it_is_tentative_again_and_staff_owe_anothe
     text = Mail.objects.filter(key__contains=":zone:", person=cast.change_agent).get().text
     assert "Coach is elsewhere until Wed 25 Nov, 12:00 CST. So it is tentative again" in text
     assert history_of(visit)[0].words.endswith("The coach is elsewhere then: it is tentative again.")
+
+
+def test_the_way_there_comes_along_and_makes_room(cast, confirmed):
+    there = cast.site.tzinfo
+    way = make_travel(confirmed, whole_days(dt.date(2026, 11, 24), dt.date(2026, 11, 24), there))
+    mine = make_travel(confirmed, whole_days(dt.date(2026, 11, 26), dt.date(2026, 11, 26), cast.coach.tzinfo))
+    Visit.objects.filter(pk=confirmed.pk).update(**vars(whole_days(NINE.date(), NINE.date(), there)))
+    Site.objects.filter(pk=cast.site.pk).update(zone="Europe/Paris")
+    schedules.keep_clocks()
+    way.refresh_from_db()
+    mine.refresh_from_db()
+    assert now(confirmed).is_confirmed
+    assert words.when(way) == "Tue 24 Nov, whole day (CET)"
+    assert mine.zone == "UTC"
 
 
 def test_another_time_is_owed_until_it_is_found(cast, confirmed):
