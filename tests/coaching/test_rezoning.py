@@ -139,7 +139,7 @@ def test_over_another_confirmed_visit_it_is_tentative_again_and_staff_owe_anothe
 def test_the_way_there_comes_along_and_makes_room(cast, confirmed):
     there = cast.site.tzinfo
     way = make_travel(confirmed, whole_days(dt.date(2026, 11, 24), dt.date(2026, 11, 24), there))
-    mine = make_travel(confirmed, whole_days(dt.date(2026, 11, 26), dt.date(2026, 11, 26), cast.coach.tzinfo))
+    mine = make_travel(confirmed, whole_days(dt.date(2026, 11, 27), dt.date(2026, 11, 27), cast.coach.tzinfo))
     Visit.objects.filter(pk=confirmed.pk).update(**vars(whole_days(NINE.date(), NINE.date(), there)))
     Site.objects.filter(pk=cast.site.pk).update(zone="Europe/Paris")
     schedules.keep_clocks()
