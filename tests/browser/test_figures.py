@@ -68,11 +68,9 @@ def test_changed_again_by_keys_alone(open_as, sheet):
     place(make_figure(sheet, title="Order to door"), number=2)
     page = open_as("change_agent")
     write_in_the_second(page, sheet)
-    page.keyboard.press("Control+Home")
-    for _ in range(3):  # down the lines, onto the diagram
-        if not page.locator(".figure-node.ProseMirror-selectednode").count():
-            page.keyboard.press("ArrowDown")
-            page.wait_for_timeout(200)
+    page.locator("a3-editor").get_by_text("Six walks.").click()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowDown")
     expect(page.locator(".figure-node.ProseMirror-selectednode")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Value, row 1")).to_have_value("6")
