@@ -45,10 +45,10 @@ STAGES = (
     Stage("migrations", ("python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run",), PRODUCTION),
     Stage("production settings", ("python manage.py check --deploy --fail-level WARNING",), PRODUCTION),
 )
-TESTS = Stage("tests", ("python -m pytest -n 2",))
-TESTS_WITHOUT_BROWSER = Stage(
-    "tests", ("python -m pytest -n 2 --ignore=tests/browser",), {"DEVSTACK_WITHOUT_BROWSER": "1"}
-)
+# One worker more than there are processors: much of a browser test is waiting. The last ones are shared out anew.
+PYTEST = f"python -m pytest -n {(os.cpu_count() or 1) + 1} --dist worksteal"
+TESTS = Stage("tests", (PYTEST,))
+TESTS_WITHOUT_BROWSER = Stage("tests", (f"{PYTEST} --ignore=tests/browser",), {"DEVSTACK_WITHOUT_BROWSER": "1"})
 
 
 def main() -> int:

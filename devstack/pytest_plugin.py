@@ -18,7 +18,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
-from devstack import browser, migrated, places
+from devstack import browser, emptying, migrated, places
 from devstack.postgres import Postgres
 from devstack.redis import Redis
 
@@ -48,6 +48,7 @@ def pytest_configure() -> None:
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": PLAIN_FILES}}
     if template := os.environ.get(TEMPLATE):
         connections["default"].settings_dict["TEST"]["TEMPLATE"] = template
+        emptying.use_for_tests()
 
 
 def pytest_report_header(config: pytest.Config) -> str:
