@@ -97,18 +97,26 @@ def save_section(pk: int, *, body: str, revision: int, by: Person, writing: tupl
     that saved last, because the answer that told it the new revision was lost on the way. `writing` is the editor's
     name and the number of this step. NotOfThisSheet when the text places a figure of another sheet.
     """
-    now, (editor, step) = timezone.now(), writing
-    mine = Section.objects.editable_by(by).filter(pk=pk)
-    said = {"body": body, "writing": editor, "step": step, "changed_at": now, "changed_by": by}
-    revised = {"revision": F("revision") + 1} | said
-    if _write(mine.filter(revision=revision), revised):
-        revision += 1
-    elif editor and _write(mine.filter(writing=editor, step__lt=step), revised):
-        revision = mine.values_list("revision", flat=True).get()
-    else:
-        return _already_saved(mine.select_related("type", "sheet", "changed_by").get(), body)
-    said_otherwise(Sheet.objects.filter(pk__in=Section.objects.filter(pk=pk).values("sheet")), at=now)
-    return revision
+    (editor, step), now = writing, timezone.now()
+    said = {"body": body, "writing": editor, "step": step, "changed_at": now}
+    figures = figures_in(body)
+    is_agreed_on = Section.objects.write_over(Section(pk=pk, revision=revision, figure_ids=figures, **said), by=by)
+    if is_agreed_on is None:
+        return _write_otherwise(pk, said | {"figure_ids": figures, "changed_by": by}, revision)
+    if is_agreed_on:
+        weigh(Agreement.objects.filter(sheet__sections=pk))
+    return revision + 1
+
+
+def _write_otherwise(pk: int, said: dict[str, Any], revision: int) -> int:
+    """With other figures than before, or as the next step of the editor that saved last, or not at all."""
+    mine = Section.objects.editable_by(said["changed_by"]).filter(pk=pk)
+    next_step = mine.filter(writing=said["writing"], step__lt=said["step"]).exclude(writing="")
+    if not (_write(mine.filter(revision=revision), said) or _write(next_step, said)):
+        return _already_saved(mine.select_related("type", "sheet", "changed_by").get(), said["body"])
+    written = mine.get()
+    said_otherwise(Sheet.objects.filter(pk=written.sheet_id), at=said["changed_at"])
+    return written.revision
 
 
 def said_otherwise(sheets: SheetQuerySet, *, at: dt.datetime) -> None:
@@ -122,20 +130,20 @@ def said_otherwise(sheets: SheetQuerySet, *, at: dt.datetime) -> None:
         weigh(Agreement.objects.filter(sheet__in=sheets))
 
 
-def _write(section: SectionQuerySet, fields: dict[str, Any]) -> int:
+def _write(section: SectionQuerySet, said: dict[str, Any]) -> int:
     """Write over the section if it is still there; a text that places other figures than before is looked at first."""
-    numbers = figures_in(fields["body"])
-    if section.filter(figure_ids=numbers).update(**fields):
-        return 1
-    other = section.first()
-    if other is None:
+    before = section.first()
+    if before is None:
         return 0
-    if Figure.objects.filter(sheet=other.sheet_id, pk__in=numbers).count() != len(numbers):
+    figures = said["figure_ids"]
+    if figures == before.figure_ids:
+        return section.update(revision=F("revision") + 1, **said)
+    if Figure.objects.filter(sheet=before.sheet_id, pk__in=figures).count() != len(figures):
         raise NotOfThisSheet(
             "A diagram here belongs to another sheet and is not kept with this one: take it out, then add one here."
         )
-    changed = section.update(figure_ids=numbers, **fields)
-    follow_steps(other.sheet_id)
+    changed = section.update(revision=F("revision") + 1, **said)
+    follow_steps(before.sheet_id)
     return changed
 
 

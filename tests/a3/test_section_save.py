@@ -32,9 +32,9 @@ def test_saving_answers_with_the_next_revision_and_the_time(section, cast, sign_
     assert section.sheet.updated_at > before
 
 
-def test_autosave_costs_four_queries(section, sign_in, django_assert_num_queries):
+def test_autosave_costs_three_queries(section, sign_in, django_assert_num_queries):
     client = sign_in("change_agent")
-    with django_assert_num_queries(6):  # session, person, section, sheet; two are the test's own savepoint
+    with django_assert_num_queries(5):  # session, person, section with sheet; two are the test's own savepoint
         save(client, section, "<p>second</p>")
 
 
