@@ -34,6 +34,7 @@ DROPPED_WHOLE = {"script", "style", "svg", "math", "template", "iframe", "object
 OWN_PHOTO = re.compile(r"/a3/photos/\d{1,18}/")
 NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 ADDRESS = re.compile(r"(https?|mailto):\S+", re.IGNORECASE)
+PICTURE = re.compile(r"<img [^>]*>|<figure [^>]*></figure>")
 NO_PICTURE = re.compile(r'<img(?: alt="[^"]*")?>')
 PLACE = re.compile(r'<figure data-figure="(\d+)"></figure>')  # where a figure stands in sanitised text
 NO_FIGURE = re.compile(r"</?figure>")
@@ -73,6 +74,12 @@ def sanitise(html: str) -> str:
 def figures_in(html: str) -> list[int]:
     """Return the numbers of the figures that sanitised text places, in its order."""
     return [int(number) for number in FIGURE.findall(html)]
+
+
+def words_only(html: str) -> str:
+    """Return sanitised text without its photos and diagrams; "" when nothing is left to see."""
+    words = PICTURE.sub("", html)
+    return "" if NOTHING.fullmatch(words) else words
 
 
 def paragraphs(text: str) -> str:

@@ -10,16 +10,12 @@ from partners.models import Obligation
 
 BATCH = 200
 MOST_ENDED = 10_000  # in one round; the next comes in an hour
-GAVE_UP = "The printer stopped several times over this sheet. Shorten it, or take out pictures, then try again."
 
 
 @shared_task
 def render_waiting() -> None:
-    """Queue again every print that nobody draws: its message was lost, or the worker that took it died."""
-    now = timezone.now()
-    SheetPrint.objects.hopeless(now).update(failed_at=now, failure=GAVE_UP)
-    for pk in SheetPrint.objects.takeable(now).order_by("queued_at").values_list("pk", flat=True)[:BATCH]:
-        tasks.render.delay(pk)
+    """Queue again every print of a sheet that nobody draws."""
+    actions.queue_waiting(SheetPrint, tasks.render)
 
 
 @shared_task
@@ -31,12 +27,8 @@ def bind_waiting() -> None:
 
 @shared_task
 def clean_prints() -> None:
-    """Take away the files that nobody has used for a month. What each says stays, so it can be made again."""
-    for row in SheetPrint.objects.unused(timezone.now())[:BATCH]:
-        name = str(row.file.name)
-        gone = {"ready_at": None, "file": "", "expired_at": timezone.now()}
-        if SheetPrint.objects.unused(timezone.now()).filter(pk=row.pk).update(**gone):
-            row.file.storage.delete(name)
+    """Take away the files that nobody has used for a month."""
+    actions.clean_unused(SheetPrint)
     for book in Book.objects.unused(timezone.now())[:BATCH]:
         actions.withdraw(book)
 

@@ -1,4 +1,4 @@
-"""Visits, requests and charters in the admin: found and read. They are changed where both sides hear of it."""
+"""Visits, requests, records and charters in the admin: found and read. They are changed where both sides hear of it."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from coaching import words
-from coaching.models import Charter, CharterVersion, Reflection, Visit, VisitRequest
+from coaching.models import Charter, CharterVersion, Memo, Promise, Reflection, Visit, VisitRequest, Walk
 from partners.admin.base import ReadOnlyAdmin
 
 STATES = [("tentative", "Tentative"), ("confirmed", "Confirmed"), ("cancelled", "Cancelled")]
@@ -85,3 +85,30 @@ class ReflectionAdmin(ReadOnlyAdmin):
     list_select_related = ("charter__partner", "written_by")
     search_fields = ("charter__partner__name", "expected", "happened", "learned", "change_next")
     ordering = ("-written_at", "-pk")
+
+
+@admin.register(Walk)
+class WalkAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "visit", "written_by", "written_at")
+    list_select_related = ("visit__site", "written_by")
+    search_fields = ("theme", "visit__site__name", "visit__site__partner__name")
+    ordering = ("-written_at", "-pk")
+
+
+@admin.register(Promise)
+class PromiseAdmin(ReadOnlyAdmin):
+    list_display = ("words", "owner", "due_on", "outcome", "said_at", "visit")
+    list_filter = ("outcome",)
+    list_select_related = ("owner", "visit__site")
+    search_fields = ("words", "owner__name", "visit__site__name", "visit__site__partner__name")
+    ordering = ("-due_on", "-pk")
+
+
+@admin.register(Memo)
+class MemoAdmin(ReadOnlyAdmin):
+    """What was sent; drafts are their writers'."""
+
+    list_display = ("__str__", "version", "sent_by", "sent_at")
+    list_select_related = ("visit__site", "sent_by")
+    search_fields = ("visit__site__name", "visit__site__partner__name", "sent_by__name")
+    ordering = ("-sent_at", "-pk")

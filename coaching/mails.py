@@ -7,7 +7,8 @@ from django.conf import settings
 
 from coaching import words
 from coaching.charters import in_days
-from coaching.models import CharterVersion, Visit, VisitRequest
+from coaching.memo_text import plain
+from coaching.models import CharterVersion, Memo, Visit, VisitRequest
 from partners.lib.calendars import day_words
 from partners.lib.mailing import Words, words_of
 from partners.models import Person
@@ -136,5 +137,22 @@ def _of_charter(name: str, version: CharterVersion, to: Person) -> Words:
             "first": day_words(version.begins_on, year=True),
             "last": day_words(charter.last_on if charter.ended_on else version.ends_on, year=True),
             "link": f"{settings.SITE_URL}{charter.get_absolute_url()}",
+        },
+    )
+
+
+def memo(memo: Memo, to: Person) -> Words:
+    """The memo of a visit, in full."""
+    visit = memo.visit
+    return words_of(
+        "coaching/mail/memo",
+        {
+            "memo": memo,
+            "visit": visit,
+            "person": to,
+            "place": words.place(visit),
+            "when": words.when(visit),
+            "lines": plain(memo.body).splitlines(),
+            "link": f"{settings.SITE_URL}{memo.get_absolute_url()}",
         },
     )

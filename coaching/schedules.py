@@ -5,14 +5,16 @@ import datetime as dt
 from celery import shared_task
 from django.utils import timezone
 
-from coaching import actions
+from a3.actions import clean_unused, queue_waiting
+from coaching import actions, tasks
 from coaching.actions.days import partners_with_charters
-from coaching.models import Charter, Visit
+from coaching.models import Charter, MemoPrint, Visit
 from coaching.models.charters import today
 from coaching.participants import visits_with_others
 from partners.actions import call_off, settle
 from partners.models import Obligation
 
+BATCH = 200
 MOST = 10_000  # in one round; the next comes in an hour
 GRACE = dt.timedelta(days=1)
 MONTH = dt.timedelta(days=30)
@@ -56,3 +58,22 @@ def keep_days() -> None:
     """Have the ledger say what visits that are over have used, and right what it says of others."""
     for partner in partners_with_charters(today()):
         actions.keep_days_of(partner)
+
+
+@shared_task
+def ask_for_memos() -> None:
+    """Put the memo of each visit on site that is over on its coach's list."""
+    while actions.ask_for_memos(timezone.now(), limit=BATCH) == BATCH:
+        pass
+
+
+@shared_task
+def print_waiting() -> None:
+    """Queue again every print of a memo that nobody draws."""
+    queue_waiting(MemoPrint, tasks.print_memo)
+
+
+@shared_task
+def clean_prints() -> None:
+    """Take away the files that nobody has used for a month."""
+    clean_unused(MemoPrint)

@@ -46,4 +46,5 @@ def test_access(name, cast, client):
         data = row.data(cast) if callable(row.data) else row.data
         response = client.get(url, row.query) if data is None else client.post(url, data)
         found[person] = response.status_code
+        list(response)  # a file is closed when it has been read
     assert found == dict(row.statuses)

@@ -10,7 +10,18 @@ from a3.actions.figures import FigureConflict, add_figure, place_figure, save_fi
 from a3.actions.fullness import ask_for_measure
 from a3.actions.photos import add_marked_print, add_photo
 from a3.actions.presences import be_at
-from a3.actions.prints import TooManyPrints, ask_for_print, note_use, print_again, print_here
+from a3.actions.prints import (
+    TooManyPrints,
+    ask_for_print,
+    clean_unused,
+    count_prints,
+    draw_again,
+    draw_here,
+    note_use,
+    print_again,
+    print_here,
+    queue_waiting,
+)
 from a3.actions.remarks import answer, remark, reopen, reply
 from a3.actions.retyping import CannotRetype, change_type
 from a3.actions.reviewers import (
@@ -79,8 +90,12 @@ __all__ = [
     "change_particulars",
     "change_type",
     "claim_effect",
+    "clean_unused",
     "copy_sheet",
+    "count_prints",
     "decline",
+    "draw_again",
+    "draw_here",
     "end_link",
     "enter_state",
     "finish_step",
@@ -94,6 +109,7 @@ __all__ = [
     "place_figure",
     "print_again",
     "print_here",
+    "queue_waiting",
     "remark",
     "remark_by_link",
     "reopen",

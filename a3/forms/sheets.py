@@ -149,8 +149,9 @@ class RichTextField(forms.CharField):
             raise forms.ValidationError(str(refused)) from refused
 
 
-class SectionForm(forms.Form):
-    body = RichTextField()
+class RevisionForm(forms.Form):
+    """From which revision a text was written, and by which step of which editor."""
+
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
     writing = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
     step = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False, widget=forms.HiddenInput)
@@ -160,6 +161,10 @@ class SectionForm(forms.Form):
         found = super().clean() or {}
         found["writing"] = (found.get("writing", ""), found.pop("step", None) or 0)
         return found
+
+
+class SectionForm(RevisionForm):
+    body = RichTextField()
 
 
 class AddedTextForm(forms.Form):

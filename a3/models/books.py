@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from a3.models.prints import KEPT, SILENT_AFTER, Paper, SheetPrint
+from a3.models.printing import KEPT, SILENT_AFTER
+from a3.models.prints import Paper, SheetPrint
 from a3.models.sheets import Sheet
 from partners.models import Person
 

@@ -3,17 +3,19 @@
 from a3.pdf.books import bind
 from a3.pdf.fitting import TooLong
 from a3.pdf.gauging import measure
-from a3.pdf.paper import Job, render
+from a3.pdf.paper import Job, Printed, render
 from a3.pdf.press import CannotPrint, PangoMissing
-from a3.pdf.prints import make
+from a3.pdf.prints import draw, make
 from a3.pdf.versions import key_of, shown, version_of
 
 __all__ = [
     "CannotPrint",
     "Job",
     "PangoMissing",
+    "Printed",
     "TooLong",
     "bind",
+    "draw",
     "key_of",
     "make",
     "measure",

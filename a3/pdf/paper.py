@@ -110,7 +110,7 @@ def prepared(job: Job, *, bare: bool = True) -> tuple[str, Fetcher]:
     drawings = PaperDrawings(job.drawings.kept, today=job.drawings.today) if job.drawings else None
     html = NO_WORDS.sub(r'<img alt="Photo"\1', SPAN.sub("", _written("a3/sheet_print.html", job, drawings, bare=bare)))
     drawn = {address: partial(bytes, drawing) for address, drawing in drawings.pictures.items()} if drawings else {}
-    return html, Fetcher({"print:qr": lambda: _qr(job.address), **drawn, **job.pictures})
+    return html, Fetcher({"print:qr": lambda: qr_code(job.address), **drawn, **job.pictures})
 
 
 def _written(template: str, job: Job, drawings: Drawings | None, *, bare: bool = True) -> str:
@@ -141,7 +141,8 @@ def check_length(job: Job) -> None:
         raise TooLong(Overflow(longest["number"], longest["name"], 0))
 
 
-def _qr(address: str) -> bytes:
+def qr_code(address: str) -> bytes:
+    """A picture that leads to this address, in the colours of the paper."""
     out = BytesIO()
     segno.make(address, error="m", micro=False).save(
         out, kind="png", scale=4, border=0, dark="#1B2733", light="#FFFEFB"

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
@@ -13,24 +13,31 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from a3.models import Photo, SheetPrint
+from a3.models.printing import Printing
 from a3.pdf.fitting import TooLong
 from a3.pdf.paper import Job, Printed, render
 from a3.pdf.press import CannotPrint
 from a3.pdf.versions import shown
 
 logger = logging.getLogger(__name__)
-TOO_SLOW = "Drawing the page took more than a minute. Shorten the sheet, or take out large tables, then print again."
+TOO_SLOW = "Drawing the page took more than a minute. Shorten it, or take out large tables, then print again."
 BROKEN = "Something went wrong while the page was drawn; it was noted. Try again, and tell LEI if it happens again."
 
 
 def make(pk: int) -> None:
+    """Make the file of one print of a sheet."""
+    draw(SheetPrint, pk, lambda row: render(_job(row)))
+
+
+def draw[P: Printing](kind: type[P], pk: int, drawn: Callable[[P], Printed]) -> None:
     """Make the file of one print. Whoever claims the row makes it; a second call, or a row gone, does nothing."""
     claimed_at = timezone.now()
-    if not SheetPrint.objects.claim(pk, claimed_at):
+    rows = cast("Any", kind).objects
+    if not rows.claim(pk, claimed_at):
         return
-    row = SheetPrint.objects.get(pk=pk)
+    row: P = rows.get(pk=pk)
     try:
-        printed = render(_job(row))
+        printed = drawn(row)
     except TooLong as error:
         too_long = [asdict(overflow) for overflow in error.overflows]
         _end(row, claimed_at, failed_at=timezone.now(), failure=str(error), too_long=too_long)
@@ -39,7 +46,7 @@ def make(pk: int) -> None:
     except SoftTimeLimitExceeded:
         _end(row, claimed_at, failed_at=timezone.now(), failure=TOO_SLOW)
     except Exception:
-        logger.exception("Print %s broke", pk)
+        logger.exception("%s %s broke", kind.__name__, pk)
         _end(row, claimed_at, failed_at=timezone.now(), failure=BROKEN)
     else:
         _keep(row, claimed_at, printed)
@@ -68,12 +75,13 @@ def _bytes_of(photo: Photo) -> bytes:
     return content
 
 
-def _keep(row: SheetPrint, claimed_at: dt.datetime, printed: Printed) -> None:
-    row.file.save("sheet.pdf", ContentFile(printed.pdf), save=False)
+def _keep(row: Printing, claimed_at: dt.datetime, printed: Printed) -> None:
+    row.file.save("print.pdf", ContentFile(printed.pdf), save=False)
     if not _end(row, claimed_at, ready_at=timezone.now(), file=row.file.name, pages=printed.pages):
         row.file.delete(save=False)
 
 
-def _end(row: SheetPrint, claimed_at: dt.datetime, **fields: Any) -> bool:
+def _end(row: Printing, claimed_at: dt.datetime, **fields: Any) -> bool:
     """Write the outcome, unless somebody else has taken the row over because this was too slow."""
-    return SheetPrint.objects.filter(pk=row.pk, started_at=claimed_at).update(**fields) == 1
+    mine = cast("Any", type(row)).objects.filter(pk=row.pk, started_at=claimed_at)
+    return bool(mine.update(**fields) == 1)

@@ -23,6 +23,12 @@ def marked_against(html: str, other: str) -> SafeString:
 
 
 @register.filter
+def sanitised(html: str) -> SafeString:
+    """Rich text as it was sanitised when it was saved."""
+    return SafeString(html)
+
+
+@register.filter
 def compared(html: str) -> SafeString:
     """Two sanitised texts in one, with what went and what came."""
     return SafeString(html)

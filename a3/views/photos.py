@@ -1,6 +1,6 @@
 """Photos of a sheet: adding one, and the file for those who see the sheet."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -8,7 +8,7 @@ from a3 import actions
 from a3.forms import PhotoForm
 from a3.models import MarkedPrint, Photo, Round, Sheet
 from a3.views.rounds import round_page
-from partners.http import AuthenticatedRequest
+from partners.http import AuthenticatedRequest, picture_answer
 
 
 @require_POST
@@ -48,17 +48,4 @@ def marked_print_new(request: AuthenticatedRequest, pk: int, number: int) -> Htt
 
 
 def served(photo: Photo | MarkedPrint, request: HttpRequest) -> HttpResponse:
-    """The file of a photo that the reader may see, as a download that no browser takes for a page."""
-    tag = f'"{photo.sha256}"'
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified()
-    ending = str(photo.file.name).rsplit(".", 1)[-1]
-    with photo.file.open("rb") as file:
-        content = file.read()
-    headers = {
-        "Content-Disposition": f'attachment; filename="photo-{photo.pk}.{ending}"',
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-        "ETag": tag,
-    }
-    return HttpResponse(content, content_type="image/png" if ending == "png" else "image/jpeg", headers=headers)
+    return picture_answer(request, photo.file, name=f"photo-{photo.pk}", sha256=photo.sha256)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -119,6 +120,14 @@ def _refused(request: AuthenticatedRequest, pk: int, form: Any) -> HttpResponse:
 
 def _both_shown(request: AuthenticatedRequest, section: Section, mine: str) -> HttpResponse:
     both = merging.together(section.body, mine)
-    context = {"section": section, "mine": mine, "both": both, "conflict": True}
+    context: dict[str, Any] = {
+        "section": section,
+        "mine": mine,
+        "both": both,
+        "conflict": True,
+        "row": section,
+        "what": "section",
+    }
+    context |= {"place": f"section-{section.pk}-text", "save": reverse("a3:section_save", args=[section.pk])}
     alone = "X-Autosave" in request.headers or request.htmx
     return render(request, "a3/_clash.html" if alone else PAGE, context, status=409)

@@ -12,6 +12,7 @@ from coaching.actions import telling
 from coaching.actions.away import move_travel_with, remove_travel_of
 from coaching.actions.confirming import refuse_if_elsewhere
 from coaching.actions.days import keep_days
+from coaching.actions.memos import call_off_memo
 from coaching.actions.overriding import override, weigh
 from coaching.actions.refusals import AlreadyPlaced, HasChanged
 from coaching.models import SheetTouched, Visit, VisitRequest
@@ -88,6 +89,7 @@ def cancel(visit: Visit, *, by: Person, reason: str, sequence: int | None = None
     remove_travel_of(visit, by=by)
     keep_days(visit, by=by)
     telling.call_off_all(visit)
+    call_off_memo(visit)
     telling.tell_of_end(visit, visit.people(), say=mails.cancelled, about="cancelled")
     if visit.request:
         answer = {"placed_at": None} if by.is_at_lei else {"withdrawn_at": now, "withdrawn_by": by}
@@ -153,6 +155,7 @@ def write(visit: Visit, changes: dict[str, Any]) -> None:
 
 def _tell_of_move(old: Visit, new: Visit, by: Person) -> None:
     telling.call_off_all(new)
+    call_off_memo(new)
     telling.owe_confirmation(new)
     invited = "REQUEST" if new.invited_at else ""
     telling.tell(new, new.people(), say=partial(mails.moved, by=by), about="moved", calendar=invited)

@@ -1,14 +1,26 @@
-"""What people enter about visits, requests and charters: shape and cleaning."""
+"""What people enter about visits, requests, charters and what was recorded: shape and cleaning."""
 
 from coaching.forms.away import LeaveForm, TravelForm
 from coaching.forms.charters import CharterFilter, CharterForm, EndCharterForm, GiveDaysForm, ReflectionForm
 from coaching.forms.drops import RequestDropForm, VisitDropForm
 from coaching.forms.finding import FindForm, ProfileForm
+from coaching.forms.memos import MemoForm, PaperForm, SendForm
 from coaching.forms.preparing import PrepareForm
+from coaching.forms.records import (
+    AnswerForm,
+    ObservationForm,
+    OutcomeForm,
+    PieceForm,
+    PromiseForm,
+    QuestionForm,
+    VisitNoteForm,
+    WalkForm,
+)
 from coaching.forms.requests import DeclineRequestForm, RequestForm
 from coaching.forms.visits import CancelForm, DeclineForm, MoveForm, PlaceForm, SeriesForm, VisitForm
 
 __all__ = [
+    "AnswerForm",
     "CancelForm",
     "CharterFilter",
     "CharterForm",
@@ -18,15 +30,25 @@ __all__ = [
     "FindForm",
     "GiveDaysForm",
     "LeaveForm",
+    "MemoForm",
     "MoveForm",
+    "ObservationForm",
+    "OutcomeForm",
+    "PaperForm",
+    "PieceForm",
     "PlaceForm",
     "PrepareForm",
     "ProfileForm",
+    "PromiseForm",
+    "QuestionForm",
     "ReflectionForm",
     "RequestDropForm",
     "RequestForm",
+    "SendForm",
     "SeriesForm",
     "TravelForm",
     "VisitDropForm",
     "VisitForm",
+    "VisitNoteForm",
+    "WalkForm",
 ]

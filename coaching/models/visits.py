@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from coaching.models.kinds import ON_SITE, Kind, VisitSide
 from coaching.models.requests import VisitRequest
+from coaching.models.scopes import RecordScopes
 from coaching.models.series import VisitSeries
 from coaching.models.spans import Timed
 from partners.lib.addresses import address_of
@@ -31,7 +32,7 @@ def _coached_by(person: Person) -> Q:
     return Q(coach=person) if person.is_coach else Q(pk__in=())
 
 
-class VisitQuerySet(models.QuerySet["Visit"]):
+class VisitQuerySet(RecordScopes["Visit"]):
     def visible_to(self, user: Someone) -> Self:
         """LEI's people see the whole board, partner people the visits at their partner."""
         if not user.is_authenticated:
@@ -195,6 +196,9 @@ class Visit(Timed):
     proposal = models.PositiveIntegerField(
         default=0, editable=False, help_text="The sequence with which this time and this coach were proposed."
     )
+
+    may_read_record: bool  # these two come with `with_record_rights_of`
+    may_record: bool
 
     objects = VisitQuerySet.as_manager()
 

@@ -16,8 +16,14 @@ from coaching.views.charter_changes import (
 from coaching.views.charters import charter_days, charter_detail, charter_list, charter_of_partner, charter_version
 from coaching.views.coaches import coach_finder, coach_load, coach_profile, coverage
 from coaching.views.feed import feed_make, feed_revoke, feed_settings
+from coaching.views.fragments import visit_record
 from coaching.views.listing import visit_list
+from coaching.views.memo_prints import memo_print, memo_print_again, memo_print_detail, memo_print_file, memo_print_here
+from coaching.views.memos import memo_again, memo_detail, memo_draft, memo_save, memo_send, visit_memo
 from coaching.views.preparing import preparation_tick, visit_agenda, visit_prepare, visits_of_sheet
+from coaching.views.promises import promise_answer, promise_detail, promise_list, promises_before
+from coaching.views.questions import question_answer
+from coaching.views.records import piece_edit, piece_new, walk_detail, walk_edit
 from coaching.views.requests import (
     request_decline,
     request_detail,
@@ -27,7 +33,9 @@ from coaching.views.requests import (
     request_withdraw,
 )
 from coaching.views.series import series_detail, series_new
+from coaching.views.visit_notes import visit_note_delete, visit_note_edit, visit_notes
 from coaching.views.visits import visit_detail, visit_new, visits_of_partner
+from coaching.views.walk_photos import walk_photo, walk_photo_new, walk_photo_remove
 
 __all__ = [
     "answer",
@@ -54,7 +62,24 @@ __all__ = [
     "feed_settings",
     "leave_new",
     "leave_remove",
+    "memo_again",
+    "memo_detail",
+    "memo_draft",
+    "memo_print",
+    "memo_print_again",
+    "memo_print_detail",
+    "memo_print_file",
+    "memo_print_here",
+    "memo_save",
+    "memo_send",
+    "piece_edit",
+    "piece_new",
     "preparation_tick",
+    "promise_answer",
+    "promise_detail",
+    "promise_list",
+    "promises_before",
+    "question_answer",
     "request_decline",
     "request_detail",
     "request_drop",
@@ -73,9 +98,19 @@ __all__ = [
     "visit_detail",
     "visit_drop",
     "visit_list",
+    "visit_memo",
     "visit_move",
     "visit_new",
+    "visit_note_delete",
+    "visit_note_edit",
+    "visit_notes",
     "visit_prepare",
+    "visit_record",
     "visits_of_partner",
     "visits_of_sheet",
+    "walk_detail",
+    "walk_edit",
+    "walk_photo",
+    "walk_photo_new",
+    "walk_photo_remove",
 ]

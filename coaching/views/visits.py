@@ -46,6 +46,8 @@ def visit_new(request: AuthenticatedRequest) -> HttpResponse:
 def visit_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The page of a visit; for htmx its card on the board."""
     rows = Visit.objects.visible_to(request.user).with_rights_of(request.user)
+    if not request.htmx:
+        rows = rows.with_record_rights_of(request.user)
     visit = get_object_or_404(rows.select_related("coach", "site__partner", "placed_by"), pk=pk)
     context = {
         "visit": visit,

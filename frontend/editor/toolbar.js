@@ -16,9 +16,9 @@ const BUTTONS = [
   {command: 'numbers', words: 'Numbered list', icon: 'list-ordered', pressed: state => listAround(state) === schema.nodes.ordered_list},
   null,
   {command: 'table', words: 'Table', icon: 'table', shown: state => !isInTable(state)},
-  {command: 'photo', words: 'Photo', icon: 'image', shown: state => !isInTable(state)},
-  {command: 'camera', words: 'Take a photo', icon: 'camera', shown: state => HAS_CAMERA && !isInTable(state)},
-  {command: 'figure', words: 'Diagram', icon: 'workflow', text: 'Diagram'},
+  {command: 'photo', words: 'Photo', icon: 'image', shown: (state, editor) => holdsPictures(editor) && !isInTable(state)},
+  {command: 'camera', words: 'Take a photo', icon: 'camera', shown: (state, editor) => HAS_CAMERA && holdsPictures(editor) && !isInTable(state)},
+  {command: 'figure', words: 'Diagram', icon: 'workflow', text: 'Diagram', shown: (_state, editor) => holdsPictures(editor)},
   {command: 'rowAfter', words: 'Add a row', text: '+ Row', shown: isInTable},
   {command: 'columnAfter', words: 'Add a column', text: '+ Column', shown: isInTable},
   {command: 'rowAway', words: 'Remove this row', text: '\u2212 Row', shown: isInTable},
@@ -29,6 +29,9 @@ const BUTTONS = [
   {command: 'redo', words: 'Redo', icon: 'redo-2', keys: 'Control+Y'},
   {command: 'done', words: 'Done', icon: 'check', text: 'Done'},
 ];
+
+/** An editor that does not say where its figures are made holds words alone. */
+const holdsPictures = editor => editor.hasAttribute('figures');
 
 function hasMark(state, mark) {
   const {from, to, empty, $from} = state.selection;
@@ -136,7 +139,7 @@ export class A3Toolbar extends HTMLElement {
     for (const {command, pressed, shown} of BUTTONS.filter(Boolean)) {
       const button = this.querySelector(`[data-command="${command}"]`);
       if (pressed) button.setAttribute('aria-pressed', String(pressed(state)));
-      if (shown) button.hidden = !shown(state);
+      if (shown) button.hidden = !shown(state, this.#editor);
     }
     const photo = photoIn(state);
     const asked = this.querySelector('.alt');

@@ -18,6 +18,7 @@ from leipartners.demo.owed import owe_what_is_near
 from leipartners.demo.people import settle_ground
 from leipartners.demo.rich import write_rich_sheets
 from leipartners.demo.visits import plan_visits
+from leipartners.demo.walks import record_walks
 
 SET_ASIDE = (
     "partners_person",
@@ -25,6 +26,8 @@ SET_ASIDE = (
     "partners_check",
     "partners_claim",
     "coaching_visit",
+    "coaching_promise",
+    "coaching_memo",
     "a3_sheet",
     "a3_section",
     "a3_remark",
@@ -66,6 +69,7 @@ def _load(scale: int, told: Callable[[str], None]) -> None:
     told(f"{claim_gains(ground)} checks of what was gained")
     told(f"{write_catchball(ground)} changes of a sheet's state")
     told(f"{arrange_sheets(ground)} sheets that are part of others")
+    told(f"{record_walks(ground)} records of walks")
     told(f"{owe_what_is_near(ground)} things that wait for somebody")
 
 

@@ -7,8 +7,10 @@ from django.utils import timezone
 from a3.actions.catchball import remind_holder
 from a3.actions.steps import follow_steps
 from a3.models import Sheet
+from coaching.actions.memos import ask_for_memos
+from coaching.actions.promises import follow
 from coaching.actions.telling import owe_being_there, owe_confirmation
-from coaching.models import Visit
+from coaching.models import Promise, Visit
 from courses.actions.telling import ask_for_answer
 from courses.models import Enrollment
 from leipartners.demo.people import Ground
@@ -39,6 +41,9 @@ def owe_what_is_near(ground: Ground) -> int:
     asked = Enrollment.objects.filter(partner__in=first).asked().upcoming(now).for_page()
     for enrollment in asked:
         ask_for_answer(enrollment, agents[enrollment.partner_id or first[0].pk][:2])
+    ask_for_memos(now, limit=100)
+    for promise in Promise.objects.open().filter(visit__site__partner__in=first).select_related("visit__site__partner"):
+        follow(promise)
     planned = Sheet.objects.filter(partner__in=first, figures__kind__in=("plan", "measures")).distinct()
     for sheet in planned:
         follow_steps(sheet.pk)

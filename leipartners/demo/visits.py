@@ -4,6 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from coaching.models import Visit, VisitRequest
 from coaching.models.kinds import Kind, VisitSide
 from leipartners.demo.people import Ground
@@ -21,7 +23,7 @@ WEEKS = (
     ((2, 1, Kind.REMOTE),),
 )
 AREAS = {organisation.name: organisation.areas for organisation in ORGANISATIONS}
-MORNING, EVENING = dt.time(8), dt.time(16)
+MORNING, AFTER_LUNCH, EVENING = dt.time(8), dt.time(14), dt.time(16)
 
 
 class Calendar:
@@ -58,9 +60,9 @@ class Calendar:
             sites = self.sites[partner.pk]
             at_work = min(len(sites), 1 + (monday - partner.joined_on).days // 240)  # sites join the work one by one
             site = sites[self.random.randrange(max(at_work, 1))]
-            self._visit(coach, site, monday + dt.timedelta(days=weekday), days, kind)
+            self.visit(coach, site, monday + dt.timedelta(days=weekday), days, kind)
 
-    def _visit(self, coach: Person, site: Site, day: dt.date, days: int, kind: Kind) -> None:
+    def visit(self, coach: Person, site: Site, day: dt.date, days: int, kind: Kind) -> None:
         zone = ZoneInfo(site.zone)
         begin, end = (MORNING, EVENING) if kind.is_on_site else (dt.time(10), dt.time(11, 30))
         starts_at = dt.datetime.combine(day, begin, zone)
@@ -109,10 +111,29 @@ def plan_visits(ground: Ground) -> int:
     for lap, coaches in enumerate(ground.coaches):
         for coach in coaches.values():
             calendar.fill(coach, coached[coach.pk] or ground.partners[6 * lap : 6 * lap + 6])
+    _walk_today(calendar)
     _two_places_at_once(calendar)
     Visit.objects.bulk_create(calendar.rows, batch_size=4000)
     _requests(ground)
     return len(calendar.rows)
+
+
+def _walk_today(calendar: Calendar) -> None:
+    """The coach who signs in walks today, where it is day now, so that there is a record to write on."""
+    coach, now = calendar.ground.lei["Ken Obara"], timezone.now()
+    sites = [site for partner in calendar.ground.partners[:2] for site in calendar.sites[partner.pk]]
+    site = next((s for s in sites if MORNING <= now.astimezone(s.tzinfo).time() < AFTER_LUNCH), sites[0])
+    today = now.astimezone(site.tzinfo).date()
+    elsewhere = {id(row) for row in calendar.rows if row.coach == coach and _touches(row, today)}
+    calendar.rows = [row for row in calendar.rows if id(row) not in elsewhere]
+    calendar.visit(coach, site, today, 1, Kind.GEMBA)
+    row = calendar.rows[-1]
+    row.cancelled_at, row.cancelled_by, row.cancel_reason = None, None, ""
+
+
+def _touches(row: Visit, day: dt.date) -> bool:
+    """On that day, or so near that clocks may differ."""
+    return row.starts_at.date() - dt.timedelta(days=1) <= day <= row.ends_at.date() + dt.timedelta(days=1)
 
 
 def _two_places_at_once(calendar: Calendar) -> None:

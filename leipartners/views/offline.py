@@ -1,4 +1,4 @@
-"""What a browser needs to open sheets without a connection: the service worker and the page that stands in."""
+"""What a browser needs to open sheets and walks off line: the service worker and the page that stands in."""
 
 import hashlib
 import json
@@ -11,13 +11,25 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-STYLES = ("a3", "account", "app", "editor", "figures", "fonts", "remarks", "sheets", "tokens")
+STYLES = ("a3", "account", "app", "editor", "figures", "fonts", "remarks", "sheets", "tokens", "walk")
 SCRIPTS = (
-    *("app", "autosave", "depot", "editor-loader", "figure-table", "figures", "fullness"),
-    *("kept", "leaving", "offline", "outbox", "past", "photos", "presence", "remarks"),
+    *("app", "autosave", "depot", "editor-loader", "entries", "figure-table", "figures", "fullness", "keeping", "kept"),
+    *(
+        "leaving",
+        "offline",
+        "outbox",
+        "past",
+        "photos",
+        "piece-form",
+        "post",
+        "presence",
+        "recording",
+        "remarks",
+        "walk",
+    ),
 )
 FONTS = ("ibm-plex-sans-latin-400-normal", "ibm-plex-sans-latin-600-normal", "newsreader-latin-600-normal")
-FILES_OF_A_SHEET = (
+FILES_KEPT = (
     *(f"css/{name}.css" for name in STYLES),
     *(f"js/{name}.js" for name in SCRIPTS),
     *(f"fonts/{name}.woff2" for name in (*FONTS, "newsreader-latin-400-italic")),
@@ -30,13 +42,13 @@ FILES_OF_A_SHEET = (
 def service_worker(_request: HttpRequest) -> HttpResponse:
     """The worker of the whole site. It differs with every build, so that a browser takes the new one at once."""
     editor = next((Path(settings.BASE_DIR) / "static/vendor").glob("a3-editor-*/a3-editor.js"))
-    names = [*FILES_OF_A_SHEET, f"vendor/{editor.parent.name}/{editor.name}"]
+    names = [*FILES_KEPT, f"vendor/{editor.parent.name}/{editor.name}"]
     files = [static(name) for name in names]
     worker = static("js/worker.js")
     build = hashlib.sha256("".join([*files, worker]).encode()).hexdigest()[:12]
     lines = [
         f"self.BUILD = {json.dumps(build)};",
-        f"self.FILES_OF_A_SHEET = {json.dumps(files)};",
+        f"self.FILES_KEPT = {json.dumps(files)};",
         f"importScripts({json.dumps(worker)});",
     ]
     return HttpResponse("\n".join(lines), content_type="text/javascript; charset=utf-8")

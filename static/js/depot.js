@@ -1,11 +1,12 @@
 // What this browser keeps (IndexedDB), each record under the person it belongs to: nobody else sees or sends it.
-// texts: not sent yet. photos: not sent yet, and for a while the address each got. past: earlier texts, for undo.
+// texts, entries (forms): not sent yet. photos: not sent yet, and for a while the address each got. past: earlier texts,
+// for undo.
 
 /** How this page speaks to the server: whose page it is, and its token. */
 export const headers = JSON.parse(document.body.getAttribute('hx-headers') ?? '{}');
 export const person = headers['X-Person'] ?? '';
 
-const STORES = ['texts', 'photos', 'past'];
+const STORES = ['texts', 'photos', 'past', 'entries'];
 let opening;
 
 const done = request => new Promise((ok, no) => {
@@ -14,9 +15,18 @@ const done = request => new Promise((ok, no) => {
 });
 
 function opened() {
-  const request = indexedDB.open('a3', 1);
-  request.onupgradeneeded = () => STORES.forEach(name => request.result.createObjectStore(name, {keyPath: 'key'}));
-  return done(request);
+  const request = indexedDB.open('a3', 2);
+  request.onupgradeneeded = () => {
+    const {result} = request;
+    STORES.filter(name => !result.objectStoreNames.contains(name)).forEach(name => result.createObjectStore(name, {keyPath: 'key'}));
+  };
+  return done(request).then(depot => {
+    depot.onversionchange = () => { // a newer build waits in another tab
+      depot.close();
+      opening = undefined;
+    };
+    return depot;
+  });
 }
 
 async function store(name, mode = 'readwrite') {
@@ -30,6 +40,16 @@ export const drop = async (name, key) => done((await store(name)).delete(key));
 export async function find(name, key) {
   const record = await done((await store(name, 'readonly')).get(key));
   return record?.person === person ? record : undefined;
+}
+
+/** Change one of this person's records in one go; `update` gets it, or undefined, and returns the new one, or null to drop it. */
+export async function change(name, key, update) {
+  const place = await store(name);
+  const record = await done(place.get(key));
+  if (record && record.person !== person) return;
+  const changed = update(record);
+  if (changed) await done(place.put({...changed, person}));
+  else if (record) await done(place.delete(key));
 }
 
 /** All of this person's, oldest first. */

@@ -33,7 +33,7 @@ function asked(words) {
 }
 
 async function discard() {
-  for (const name of ['texts', 'photos']) for (const {key} of await all(name)) await drop(name, key);
+  for (const name of ['texts', 'photos', 'entries']) for (const {key} of await all(name)) await drop(name, key);
 }
 
 /** Let the form sign out, once it is clear what becomes of what waits; `outbox` is {flush, waiting}, which imports this. */

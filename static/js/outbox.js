@@ -1,10 +1,13 @@
-// What was written here and has not reached the server: photos first, then the texts that hold them, in their order.
+// What was written here and has not reached the server: photos first, then the texts that hold them, in their order; and
+// the forms of entries.js.
 // A text is sent by the tab whose editor holds it; when that tab is gone, by whichever page of this person is open.
-import {all, drop, each, find, headers, keep, person} from './depot.js';
+import {all, drop, each, find, keep, person} from './depot.js';
+import {post} from './post.js';
 
 const EVERY = 6000; // ms between tries: a page opened without a connection is not always told when it is back
-const PATIENCE = 15000;
 const WAITING = /\/a3\/photos\/waiting-([\da-f-]+)\//;
+const MOST_BYTES = 15 * 1024 * 1024; // of a photo
+const TOO_LARGE = 'This photo is larger than 15 MB. Save it smaller, then add it again.';
 const DAYS = 7 * 24 * 3600e3; // how long it is known which address a photo got
 const channel = new BroadcastChannel('outbox');
 const device = matchMedia('(pointer: coarse)').matches ? 'phone' : 'computer';
@@ -19,18 +22,14 @@ export const hold = name => new Promise(ok => {
   navigator.locks.request(`text:${name}`, {ifAvailable: true}, lock => (lock ? new Promise(ok) : ok(null)));
 });
 
-/** Post, never as anybody else; no answer is an answer too: status 0. */
-export async function post(url, body) {
-  try {
-    return await fetch(url, {
-      method: 'POST', body, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE), headers: {...headers, 'X-Autosave': '1'},
-    });
-  } catch {
-    return {status: 0};
-  }
-}
-
 export const postText = ({url, body, revision, key, step}) => post(url, new URLSearchParams({body, revision, writing: key, step}));
+
+/** Whether a photo is small enough to be kept; if not, this is said. */
+export function fits(blob) {
+  if (blob.size <= MOST_BYTES) return true;
+  say(TOO_LARGE);
+  return false;
+}
 
 const without = (body, from) => body.replace(new RegExp(`<img src="${from}"[^>]*>`, 'g'), '');
 
@@ -44,7 +43,7 @@ async function sendPhoto(photo) {
   let to = '';
   if (answer.status === 201) to = (await answer.json()).src;
   else if (answer.status === 422) say(await answer.text());
-  else if (answer.status === 413) say('This photo is larger than 15 MB. Save it smaller, then add it again.');
+  else if (answer.status === 413) say(TOO_LARGE);
   else if (answer.status === 404) say('A photo was not kept: this sheet is no longer yours to write on.');
   else return false;
   const swap = {from: sourceOf(photo.key), to};
@@ -92,14 +91,22 @@ async function sendTexts() {
   }
 }
 
-const STUCK = {404: 'the sheet is no longer yours to write on', 409: 'it was changed by others meanwhile', 422: 'it is too long'};
-const several = (count, word) => (count ? [`${count} ${word}${count > 1 ? 's' : ''}`] : []);
+const STUCK = {404: 'it is no longer yours to write on', 409: 'it was changed by others meanwhile', 413: 'it is too large', 422: 'it is too long'};
+const several = ([word, count]) => (count ? [`${count} ${word}${count > 1 ? 's' : ''}`] : []);
+
+/** Send the forms that wait, if there are any. */
+async function sendForms() {
+  if ((await all('entries')).length) await (await import('./entries.js')).sendEntries();
+}
 
 /** What waits, in words: "2 texts, 1 photo"; "" when nothing does. */
 export async function waiting() {
   const texts = await all('texts');
-  const photos = (await all('photos')).filter(photo => photo.blob);
-  return {texts, words: [...several(texts.length, 'text'), ...several(photos.length, 'photo')].join(', ')};
+  const entries = await all('entries');
+  const counts = {text: texts.length};
+  for (const {kind} of entries) counts[kind] = (counts[kind] ?? 0) + 1;
+  counts.photo = (counts.photo ?? 0) + (await all('photos')).filter(photo => photo.blob).length;
+  return {stuck: [...texts, ...entries].filter(each => each.stuck), words: Object.entries(counts).flatMap(several).join(', ')};
 }
 
 const strip = document.createElement('p');
@@ -108,13 +115,13 @@ strip.setAttribute('role', 'status');
 
 /** The strip below the bar: shown when something waits that is not just being sent. */
 export async function show() {
-  const {texts, words} = await waiting();
+  const {stuck, words} = await waiting();
   const lines = words ? [`${navigator.onLine ? '' : 'Working off line. '}Saved on this ${device}, not sent yet: ${words}.`] : [];
-  for (const text of texts.filter(each => each.stuck)) {
+  for (const {place, name, stuck: status, words: why} of stuck) {
     const link = document.createElement('a');
-    link.href = text.place;
-    link.textContent = text.name;
-    lines.push(' ', link, ` waits for you: ${STUCK[text.stuck]}.`);
+    link.href = place;
+    link.textContent = name;
+    lines.push(' ', link, ` waits for you: ${why || `${STUCK[status]}.`}`);
   }
   strip.replaceChildren(...lines);
   if (lines.length) document.querySelector('.bar')?.after(strip);
@@ -124,6 +131,7 @@ export async function show() {
 export async function flush() {
   await sendPhotos();
   await navigator.locks.request('texts', sendTexts);
+  await sendForms();
   await show();
 }
 

@@ -1,19 +1,17 @@
 // Photos that are added while writing stand in the text at once, and wait in this browser until the server has them.
 import {find, keep} from './depot.js';
-import {keyIn, sendPhotos, show, sourceOf} from './outbox.js';
+import {fits, keyIn, sendPhotos, show, sourceOf} from './outbox.js';
 
-const MOST_BYTES = 15 * 1024 * 1024;
 const previews = new Map(); // a waiting photo -> its address in this tab
 
 const say = words => document.dispatchEvent(new CustomEvent('toast', {detail: words}));
 
 async function add(editor, blob) {
-  if (blob.size > MOST_BYTES) {
-    say('This photo is larger than 15 MB. Save it smaller, then add it again.');
-    return;
-  }
+  const url = editor.closest('form').dataset.photos;
+  if (!url) say('No photos stand in this text.');
+  if (!url || !fits(blob)) return;
   const key = crypto.randomUUID();
-  await keep('photos', {key, blob, url: editor.closest('form').dataset.photos, at: Date.now()});
+  await keep('photos', {key, blob, url, at: Date.now()});
   previews.set(key, URL.createObjectURL(blob));
   editor.insertPhoto(sourceOf(key), `Photo in ${editor.label}`);
 }

@@ -1,10 +1,12 @@
-// Works for pages that are closed or off line; begun by /sw.js, which names the build and the files a sheet needs.
+// Works for pages that are closed or off line; begun by /sw.js, which names the build and the files that sheets and walks need.
 // Files are kept per build, pages per person: when another person (or nobody) is signed in, the kept pages go.
 const FILES = `files-${self.BUILD}`;
 const PATIENCE = 8000; // ms, then a kept page is shown if there is one
 const MOST_PAGES = 5;
 const MOST_PHOTOS = 60;
-const PART = /^\/a3\/(photos\/\d+|sections\/\d+\/edit)\/$/;
+const PAGES = [/^\/a3\/\d+\/$/, /^\/coaching\/visits\/\d+\/walk\/$/]; // so many of each
+const PHOTOS = /^\/(a3|coaching)\/photos\/\d+\/$/;
+const PART = /^\/(a3\/sections\/\d+\/edit|(a3|coaching)\/photos\/\d+)\/$/;
 const HASHED = /\.[\da-f]{12}\./;
 
 const late = () => new Promise((_, no) => { setTimeout(no, PATIENCE); });
@@ -22,7 +24,7 @@ async function pages() {
 }
 
 async function begin() {
-  await (await caches.open(FILES)).addAll([...self.FILES_OF_A_SHEET, '/offline/']);
+  await (await caches.open(FILES)).addAll([...self.FILES_KEPT, '/offline/']);
   await self.skipWaiting();
 }
 
@@ -54,7 +56,9 @@ async function keep(request, answer, kind, most) {
 async function note(request, answer) {
   if (!answer.ok) return;
   await belongsTo(answer.headers.get('X-Person') ?? '');
-  if (answer.headers.has('X-Keep')) await keep(new URL(request.url).pathname, answer, /^\/a3\/\d+\/$/, MOST_PAGES);
+  const path = new URL(request.url).pathname;
+  const kind = PAGES.find(each => each.test(path));
+  if (kind && answer.headers.has('X-Keep')) await keep(path, answer, kind, MOST_PAGES);
 }
 
 async function kept(name) {
@@ -84,7 +88,7 @@ async function part(event) {
   try {
     const answer = await fetch(request);
     const isMine = answer.ok && answer.headers.get('X-Person') === await owner();
-    if (isMine && path.startsWith('/a3/photos/')) event.waitUntil(keep(path, answer.clone(), /^\/a3\/photos\//, MOST_PHOTOS));
+    if (isMine && PHOTOS.test(path)) event.waitUntil(keep(path, answer.clone(), PHOTOS, MOST_PHOTOS));
     return answer;
   } catch (error) {
     const found = await kept(path.endsWith('/edit/') ? `${path}?part` : path);

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from a3 import actions, pdf, schedules, tasks
 from a3.models import Book, BookItem, Sheet, SheetPrint
-from a3.models.prints import SILENT_AFTER
+from a3.models.printing import SILENT_AFTER
 from a3.pdf import books
 from tests.a3.factories import make_sheet
 from tests.a3.prints import sheet_of

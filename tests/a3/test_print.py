@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from a3 import actions, pdf, schedules, tasks
+from a3.actions.prints import GAVE_UP
 from a3.models import Section, SheetPrint
 from a3.pdf.paper import Printed
 from tests.a3.factories import section_of
@@ -88,7 +89,7 @@ def test_a_print_that_kills_every_worker_is_given_up(cast):
     SheetPrint.objects.filter(pk=row.pk).update(started_at=timezone.now() - dt.timedelta(minutes=3))
     schedules.render_waiting()
     row.refresh_from_db()
-    assert (row.state, row.failure) == ("failed", schedules.GAVE_UP)
+    assert (row.state, row.failure) == ("failed", GAVE_UP)
 
 
 def test_a_sheet_changed_while_it_waited_is_printed_as_it_was_asked_for(cast):

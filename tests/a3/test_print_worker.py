@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from a3 import actions, schedules
 from a3.models import SheetPrint
-from a3.models.prints import SILENT_AFTER
+from a3.models.printing import SILENT_AFTER
 from tests.a3.prints import sheet_of
 from tests.cast import Cast
 

@@ -13,6 +13,7 @@ from partners.models import Holiday, Invitation, Obligation, Person, Priority, R
 from tests.a3.factories import make_sheet
 from tests.browser import charter_worlds, worlds
 from tests.cast import Cast
+from tests.coaching.memos import a_memo_of_a_record
 from tests.factories import LONG_AGO, make_allotment
 from tests.leipartners.full_days import fill_outbox, make_owed
 
@@ -25,6 +26,7 @@ def a_row_of_each(cast: Cast) -> None:
     make_sheet(cast.change_agent, cast.site, coach=cast.coach, audience=Audience.LEI)
     actions.allot([make_allotment(cast.partner)])
     charter_worlds.a_charter(cast)
+    a_memo_of_a_record(cast)
     mail = fill_outbox(cast)[0]
     Priority.objects.create(partner=cast.partner, name="A day less in bed", began_on=LONG_AGO)
     Holiday.objects.create(site=cast.site, on=LONG_AGO, name="New Year")

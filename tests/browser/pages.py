@@ -18,7 +18,9 @@ from tests.a3.worlds import abandoned, asked_and_answered, talked_over
 from tests.browser import accounts, charter_worlds, worlds
 from tests.browser.admin_pages import ADMIN_PAGES, a_row_of_each
 from tests.cast import Cast
+from tests.coaching import memos
 from tests.coaching.factories import make_request, make_week, token_of
+from tests.coaching.walks import a_note, make_record
 from tests.leipartners.full_days import fill_desk, fill_office, fill_outbox
 
 
@@ -125,6 +127,30 @@ CHARTERS = [
     Look("coaching:charter_renew", "staff", charter_worlds.a_charter, made),
     Look("coaching:charter_days", "staff", charter_worlds.a_charter, lambda _cast, row: [row.pk, 2]),
     Look("coaching:charter_days_new", "staff", charter_worlds.a_charter, lambda _cast, row: [row.pk, 2]),
+]
+WALKS = [
+    Look("coaching:walk_detail", "coach", make_record, made),
+    Look("coaching:walk_detail", "learner", make_record, made, about="reading"),
+    Look("coaching:walk_detail", "coach", worlds.a_visit, made, about="empty"),
+    Look("coaching:walk_edit", "coach", make_record, made),
+    Look("coaching:piece_new", "coach", make_record, lambda _cast, visit: [visit.pk, "promises"]),
+    Look(
+        "coaching:piece_edit",
+        "coach",
+        make_record,
+        lambda _cast, visit: [visit.pk, "observations", visit.observations.first().uid],
+    ),
+    Look("coaching:question_answer", "change_agent", make_record, lambda _cast, visit: [visit.questions.first().pk]),
+    Look("coaching:promise_detail", "learner", make_record, lambda _cast, visit: [visit.promises.last().pk]),
+    Look("coaching:promise_list", "change_agent", make_record, partner),
+    Look("coaching:promise_list", "staff", args=partner, about="empty"),
+    Look("coaching:visit_memo", "coach", make_record, made),
+    Look("coaching:memo_detail", "coach", memos.a_draft_of_a_record, made, about="draft"),
+    Look("coaching:memo_send", "coach", memos.a_draft_of_a_record, made),
+    Look("coaching:memo_detail", "change_agent", memos.a_memo_of_a_record, made),
+    Look("coaching:memo_print_detail", "change_agent", memos.a_print_of_a_record, made),
+    Look("coaching:visit_notes", "coach", a_note, lambda _cast, note: [note.visit_id]),
+    Look("coaching:visit_note_edit", "coach", a_note, made),
 ]
 SHEETS = [
     Look("a3:sheet_list", "learner", about="empty"),
@@ -247,8 +273,12 @@ NO_PAGES = {
     "coaching:charter_of_partner": PARTS,
     "coaching:visits_of_sheet": PARTS,
     "coaching:visit_agenda": PARTS,
+    "coaching:promises_before": PARTS,
+    "coaching:visit_record": PARTS,
+    "coaching:memo_print_file": "a file",
+    "coaching:walk_photo": "a photo",
     "a3:sheets_of_partner": PARTS,
     "a3:sheets_of_person": PARTS,
     "partners:invitations_of_partner": PARTS,
 }
-PAGES = [*DESK, *PARTNERS, *COACHING, *CHARTERS, *SHEETS, *CATCHBALL, *COURSES, *ACCOUNTS, *ADMIN]
+PAGES = [*DESK, *PARTNERS, *COACHING, *CHARTERS, *WALKS, *SHEETS, *CATCHBALL, *COURSES, *ACCOUNTS, *ADMIN]

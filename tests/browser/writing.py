@@ -48,7 +48,7 @@ def kept(page: Page, store: str, person: Person) -> list[Any]:
     """What lies in this browser and belongs to this person, whoever is signed in."""
     found: list[dict[str, Any]] = page.evaluate(
         """store => new Promise((ok, no) => {
-          const open = indexedDB.open('a3', 1);
+          const open = indexedDB.open('a3', 2);
           open.onsuccess = () => {
             const all = open.result.transaction(store).objectStore(store).getAll();
             all.onsuccess = () => { open.result.close(); ok(all.result.map(({blob, ...rest}) => rest)); };

@@ -10,6 +10,7 @@ from tests.access import ALL, EVERYONE, NO_ONE, Row, only
 from tests.cast import Cast
 from tests.coaching.charter_access import ROWS as CHARTERS
 from tests.coaching.factories import make_request, make_visit, token_of
+from tests.coaching.walk_access import ROWS as WALKS
 
 AT_PARTNER = ("learner", "change_agent", "sponsor")
 AT_LEI = ("coach", "staff", "administrator")
@@ -54,6 +55,7 @@ def token(cast: Cast) -> list[str]:
 
 
 ROWS = CHARTERS | {
+    **WALKS,
     "coaching:board": Row(ALL),
     "coaching:visit_new": Row(only("staff")),
     "coaching:visit_detail": Row(only(*AT_PARTNER, *AT_LEI), visit),

@@ -4,7 +4,7 @@ import re
 
 from django.contrib.staticfiles import finders
 
-from leipartners.views.offline import FILES_OF_A_SHEET
+from leipartners.views.offline import FILES_KEPT
 from tests.a3.factories import make_sheet
 
 FILES = re.compile(r'(?:src|href|data-editor|data-tables)="/static/([^"#]+)')
@@ -24,8 +24,8 @@ def test_it_keeps_every_file_that_a_sheet_and_its_editor_ask_for(cast, sign_in):
     section = sheet.sections.first()
     pages = [client.get(url).text for url in (f"/a3/{sheet.pk}/", f"/a3/sections/{section.pk}/edit/", "/offline/")]
     asked = {name for page in pages for name in FILES.findall(page)}
-    assert {name for name in asked - set(FILES_OF_A_SHEET) if not name.startswith("vendor/a3-editor")} == set()
-    assert [name for name in FILES_OF_A_SHEET if not finders.find(name)] == []
+    assert {name for name in asked - set(FILES_KEPT) if not name.startswith("vendor/a3-editor")} == set()
+    assert [name for name in FILES_KEPT if not finders.find(name)] == []
 
 
 def test_the_page_that_stands_in_says_nothing_about_anybody(cast, sign_in):

@@ -1,0 +1,10 @@
+"""What happens after the response: each task takes ids and calls one function."""
+
+from celery import shared_task
+
+from coaching import pdf
+
+
+@shared_task(soft_time_limit=60)
+def print_memo(print_pk: int) -> None:
+    pdf.make(print_pk)
