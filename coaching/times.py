@@ -77,3 +77,37 @@ def kept(slot: Slot, zone: ZoneInfo) -> Slot:
 
 def is_afternoon(clock: dt.time) -> bool:
     return clock >= dt.time(12)
+
+
+class NoTimeLeft(ValueError):
+    """It would end before it begins; the message says so to people."""
+
+
+def starting(slot: Slot, day: dt.date, clock: dt.time, zone: ZoneInfo) -> Slot:
+    """Return `slot` begun at this clock on another day, as long as before; of whole days, on that day."""
+    if slot.is_whole_days:
+        return moved_to(slot, day, zone, afternoon=False)
+    end = dt.datetime.combine(day, clock) + (slot.ends_at - slot.starts_at)
+    return hours(day, clock, end.date(), end.time(), zone)
+
+
+def halves_from(day: dt.date, halves: int, zone: ZoneInfo, *, afternoon: bool) -> Slot:
+    """Return so many half days from a morning or an afternoon on: whole days where they are whole."""
+    until = afternoon + halves - 1
+    last = day + until // 2 * ONE_DAY
+    if not afternoon and halves % 2 == 0:
+        return whole_days(day, last, zone)
+    return hours(day, (AFTERNOON if afternoon else MORNING)[0], last, (AFTERNOON if until % 2 else MORNING)[1], zone)
+
+
+def lasting(slot: Slot, halves: int) -> Slot:
+    """Return `slot` ended with the last of so many half days, its first one included; raises NoTimeLeft."""
+    zone = zone_named(slot.zone)
+    start = slot.starts_at.astimezone(zone)
+    if slot.is_whole_days:
+        return halves_from(start.date(), halves, zone, afternoon=False)
+    until = is_afternoon(start.time()) + halves - 1
+    end = moment(start.date() + until // 2 * ONE_DAY, (AFTERNOON if until % 2 else MORNING)[1], zone)
+    if end <= slot.starts_at:
+        raise NoTimeLeft("It begins when that half day is over. Give it another length in its form.")
+    return Slot(slot.starts_at, end, slot.zone)

@@ -1,15 +1,32 @@
 """Sentences about a visit: where it is, when it is for whom, and who is in the way."""
 
 import datetime as dt
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from coaching.models import Visit, VisitSide
-from coaching.models.spans import Timed
-from partners.lib.calendars import day_words, zone_name
+from coaching.models.spans import INSTANT
+from partners.lib.calendars import clock_words, day_words, zone_name
 from partners.models import BusyTime, Person
+
+
+class Lasting(Protocol):
+    """What has a time: a visit, leave, a mark on the board."""
+
+    @property
+    def starts_at(self) -> dt.datetime: ...
+    @property
+    def ends_at(self) -> dt.datetime: ...
+    @property
+    def is_whole_days(self) -> bool: ...
+    @property
+    def tzinfo(self) -> ZoneInfo: ...
+    @property
+    def first_day(self) -> dt.date: ...
+    @property
+    def last_day(self) -> dt.date: ...
 
 
 class Clock(NamedTuple):
@@ -24,28 +41,28 @@ def place(visit: Visit) -> str:
     return f"{visit.site.partner.name}, {visit.site.name}"
 
 
-def when(visit: Timed, zone: ZoneInfo | None = None) -> str:
+def when(row: Lasting, zone: ZoneInfo | None = None) -> str:
     """Wed 25 Nov, 10:00 to 11:30 EST; or Mon 23 Nov to Thu 26 Nov, whole days (CET). In its own zone unless told.
 
     Where clocks change in between, both ends say whose they are: Sat 31 Oct, 09:00 EDT to Sun 1 Nov, 12:00 EST.
     """
-    if visit.is_whole_days:
-        return _whole_days(visit)
-    zone = zone or visit.tzinfo
-    start, end = visit.starts_at.astimezone(zone), visit.ends_at.astimezone(zone)
-    before, after = zone_name(visit.starts_at, zone), zone_name(visit.ends_at, zone)
-    begin = f"{_day(start.date())}, {start:%H:%M}" + (f" {before}" if before != after else "")
-    same_day = start.date() == end.date()
-    return f"{begin} to {end:%H:%M} {after}" if same_day else f"{begin} to {_day(end.date())}, {end:%H:%M} {after}"
+    if row.is_whole_days:
+        return _whole_days(row)
+    zone = zone or row.tzinfo
+    start, end = row.starts_at.astimezone(zone), row.ends_at.astimezone(zone)
+    before, after = zone_name(row.starts_at, zone), zone_name(row.ends_at, zone)
+    begin = f"{_day(start.date())}, {clock_words(start)}" + (f" {before}" if before != after else "")
+    until = f"{clock_words(end)} {after}"
+    return f"{begin} to {until}" if start.date() == end.date() else f"{begin} to {_day(end.date())}, {until}"
 
 
-def until(row: Timed | BusyTime) -> str:
+def until(row: Lasting) -> str:
     """Thu 26 Nov, 17:30 CET; or the end of Thu 26 Nov (CET)."""
     there = zone_name(row.ends_at, row.tzinfo)
     if row.is_whole_days:
         return f"the end of {_day(row.last_day)} ({there})"
     end = row.ends_at.astimezone(row.tzinfo)
-    return f"{_day(end.date())}, {end:%H:%M} {there}"
+    return f"{_day(end.date())}, {clock_words(end)} {there}"
 
 
 def elsewhere(other: Visit) -> str:
@@ -71,7 +88,7 @@ def busy_words(busy: BusyTime, *, reader: Person, zone: ZoneInfo) -> str:
     name = busy.person.name
     if not reader.is_at_lei:
         end = busy.ends_at.astimezone(zone)
-        return f"{name} is elsewhere until {_day(end.date())}, {end:%H:%M} {zone_name(busy.ends_at, zone)}."
+        return f"{name} is elsewhere until {_day(end.date())}, {clock_words(end)} {zone_name(busy.ends_at, zone)}."
     verb = {"travel": "travels", "leave": "is on leave", "course": "teaches"}.get(busy.kind, "is elsewhere")
     return f"{name} {verb} until {until(busy)}{': ' if busy.words else ''}{busy.words}."
 
@@ -113,12 +130,12 @@ def city(zone: ZoneInfo) -> str:
     return zone.key.rsplit("/", 1)[-1].replace("_", " ")
 
 
-def _whole_days(visit: Timed) -> str:
-    before, after = (zone_name(moment, visit.tzinfo) for moment in (visit.starts_at, visit.local_last))
+def _whole_days(row: Lasting) -> str:
+    before, after = (zone_name(moment, row.tzinfo) for moment in (row.starts_at, row.ends_at - INSTANT))
     there = before if before == after else f"{before}, then {after}"
-    if visit.first_day == visit.last_day:
-        return f"{_day(visit.first_day)}, whole day ({there})"
-    return f"{_day(visit.first_day)} to {_day(visit.last_day)}, whole days ({there})"
+    if row.first_day == row.last_day:
+        return f"{_day(row.first_day)}, whole day ({there})"
+    return f"{_day(row.first_day)} to {_day(row.last_day)}, whole days ({there})"
 
 
 def _day(day: dt.date) -> str:

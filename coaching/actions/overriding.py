@@ -10,7 +10,7 @@ def weigh(visit: Visit, *, reason: str) -> list[Concern]:
     """Return what speaks against the visit; raises NeedsReason when something does and no reason is given."""
     concerns = warnings_of(visit)
     if concerns and not reason.strip():
-        raise NeedsReason(" ".join(concern.words for concern in concerns))
+        raise NeedsReason([concern.words for concern in concerns])
     return concerns
 
 

@@ -10,7 +10,11 @@ class CoachIsElsewhere(Refused):
 
 
 class NeedsReason(Refused):
-    """Something speaks against it: whoever does it all the same says why; the message says what speaks against it."""
+    """Something speaks against it, said in `concerns` one by one: whoever does it all the same says why."""
+
+    def __init__(self, concerns: list[str]) -> None:
+        super().__init__(" ".join(concerns))
+        self.concerns = concerns
 
 
 class HasChanged(Refused):

@@ -49,6 +49,19 @@ class VisitRequestQuerySet(models.QuerySet["VisitRequest"]):
     def to_place(self) -> Self:
         return self.filter(WAITS)
 
+    def for_board(self) -> Self:
+        """Only what a card shows."""
+        return self.select_related("site__partner").only(
+            "kind",
+            "purpose",
+            "preferred_from",
+            "preferred_to",
+            "amended_at",
+            "site__name",
+            "site__zone",
+            "site__partner__name",
+        )
+
 
 @pghistory.track(append_only=True)
 class VisitRequest(models.Model):

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import uuid
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.utils import timezone
 
 from coaching.models.kinds import ON_SITE, Kind, VisitSide
@@ -20,6 +20,22 @@ from partners.models.busy import kept_busy
 from partners.models.partners import of_seen_partner
 
 LONGEST = dt.timedelta(days=31, hours=12)  # 31 days, and the hours by which changes of clocks lengthen them
+ON_BOARD = (
+    "pk",
+    "kind",
+    "coach",
+    "coach__name",
+    "starts_at",
+    "ends_at",
+    "zone",
+    "is_whole_days",
+    "confirmed_at",
+    "sequence",
+    "site__name",
+    "site__partner",
+    "site__partner__name",
+    "is_taken",
+)
 
 
 def paired(at: str, by: str) -> Q:
@@ -129,21 +145,20 @@ class VisitQuerySet(RecordScopes["Visit"]):
         """Visits that touch the time from `start` to `end`; none is longer than LONGEST, so an index finds them."""
         return self.filter(starts_at__gt=start - LONGEST, starts_at__lt=end, ends_at__gt=start)
 
-    def for_board(self) -> Self:
-        """Only the columns that the board shows; the rows are wide and it reads many."""
-        own = (
-            "kind",
-            "coach_id",
-            "starts_at",
-            "ends_at",
-            "zone",
-            "is_whole_days",
-            "confirmed_at",
-            "cancelled_at",
-            "sequence",
-        )
-        site = ("site__name", "site__partner__name")
-        return self.select_related("site__partner").only(*own, *site)
+    def for_board(self, *, taken: bool = False) -> Any:
+        """Only the values that the board shows, as plain rows in order: it reads many.
+
+        `is_taken` says that the coach is at something else then, when asked.
+        """
+        rows = self.annotate(is_taken=self._is_taken() if taken else Value(value=False))
+        return rows.order_by("starts_at", "pk").values_list(*ON_BOARD, named=True)
+
+    def _is_taken(self) -> Any:
+        start, end = OuterRef("starts_at"), OuterRef("ends_at")
+        others = self.model.objects.active().filter(coach=OuterRef("coach")).exclude(pk=OuterRef("pk"))
+        near = others.filter(starts_at__gt=start - LONGEST, starts_at__lt=end, ends_at__gt=start)
+        busy = BusyTime.objects.filter(person=OuterRef("coach"), starts_at__lt=end, ends_at__gt=start)
+        return Exists(near) | Exists(busy.exclude(kind=BusyTime.Kind.VISIT))
 
 
 @pghistory.track(append_only=True)

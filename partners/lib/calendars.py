@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 SATURDAY = 5
 FAR = dt.timedelta(days=300)
+# strftime costs twenty times as much, and pages are full of dates.
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class SkippedTime(ValueError):
@@ -108,7 +111,12 @@ def day_near(day: dt.date, today: dt.date) -> str:
 @lru_cache(maxsize=4096)
 def day_words(day: dt.date, *, year: bool = False) -> str:
     """Return "Wed 25 Nov", with the year when asked."""
-    return f"{day:%a} {day.day} {day:%b}" + (f" {day.year}" if year else "")
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month]}" + (f" {day.year}" if year else "")
+
+
+def clock_words(moment: dt.datetime) -> str:
+    """Return "09:30", of the moment as it is given."""
+    return moment.time().isoformat("minutes")
 
 
 def ends_before(began: dt.date | None, ended: dt.date | None) -> bool:
@@ -119,4 +127,4 @@ def ends_before(began: dt.date | None, ended: dt.date | None) -> bool:
 def moment_words(moment: dt.datetime, zone: ZoneInfo) -> str:
     """Return "Wed 25 Nov, 10:00 EST"."""
     local = moment.astimezone(zone)
-    return f"{day_words(local.date())}, {local:%H:%M} {zone_name(moment, zone)}"
+    return f"{day_words(local.date())}, {clock_words(local)} {zone_name(moment, zone)}"

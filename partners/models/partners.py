@@ -72,6 +72,10 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
             may_oversee=Exists(Partner.objects.overseen_by(user).filter(pk=OuterRef("pk"))),
         )
 
+    def between(self, start: dt.date, end: dt.date) -> Self:
+        """Partners that belong to the program on one of these days."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=start), joined_on__lte=end)
+
     def with_site_count(self) -> Self:
         sites = Site.objects.filter(partner=OuterRef("pk")).order_by().values("partner")
         return self.annotate(site_count=Coalesce(Subquery(sites.annotate(n=Count("pk")).values("n")), 0))
