@@ -2,7 +2,7 @@
 
 from coaching.forms.away import LeaveForm, TravelForm
 from coaching.forms.charters import CharterFilter, CharterForm, EndCharterForm, GiveDaysForm, ReflectionForm
-from coaching.forms.drops import RequestDropForm, VisitDropForm
+from coaching.forms.drops import DropForm, VisitDropForm
 from coaching.forms.finding import FindForm, ProfileForm
 from coaching.forms.memos import MemoForm, PaperForm, SendForm
 from coaching.forms.preparing import PrepareForm
@@ -26,6 +26,7 @@ __all__ = [
     "CharterForm",
     "DeclineForm",
     "DeclineRequestForm",
+    "DropForm",
     "EndCharterForm",
     "FindForm",
     "GiveDaysForm",
@@ -42,7 +43,6 @@ __all__ = [
     "PromiseForm",
     "QuestionForm",
     "ReflectionForm",
-    "RequestDropForm",
     "RequestForm",
     "SendForm",
     "SeriesForm",

@@ -4,6 +4,9 @@ from coaching.views.answers import answer, answer_decline
 from coaching.views.away import leave_new, leave_remove, travel_new, travel_remove
 from coaching.views.board import board, request_drop, visit_drop
 from coaching.views.changes import visit_cancel, visit_confirm, visit_decline, visit_move
+from coaching.views.away_cards import leave_detail, travel_detail
+from coaching.views.board import board, board_news
+from coaching.views.changes import visit_cancel, visit_confirm, visit_move
 from coaching.views.charter_changes import (
     charter_acknowledge,
     charter_days_new,
@@ -15,6 +18,7 @@ from coaching.views.charter_changes import (
 )
 from coaching.views.charters import charter_days, charter_detail, charter_list, charter_of_partner, charter_version
 from coaching.views.coaches import coach_finder, coach_load, coach_profile, coverage
+from coaching.views.drops import request_drop, visit_drop
 from coaching.views.feed import feed_make, feed_revoke, feed_settings
 from coaching.views.fragments import visit_record
 from coaching.views.listing import visit_list
@@ -41,6 +45,7 @@ __all__ = [
     "answer",
     "answer_decline",
     "board",
+    "board_news",
     "charter_acknowledge",
     "charter_days",
     "charter_days_new",
@@ -60,6 +65,7 @@ __all__ = [
     "feed_make",
     "feed_revoke",
     "feed_settings",
+    "leave_detail",
     "leave_new",
     "leave_remove",
     "memo_again",
@@ -89,6 +95,7 @@ __all__ = [
     "request_withdraw",
     "series_detail",
     "series_new",
+    "travel_detail",
     "travel_new",
     "travel_remove",
     "visit_agenda",

@@ -1,6 +1,7 @@
 """A visit: planning one, its page, and what a partner's page shows of visits."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coaching import actions, words
+from coaching.fixes import conflict_of, fixes_for
 from coaching.forms import VisitForm
 from coaching.history import history_of
-from coaching.models import Preparation, SheetTouched, TravelDay, Visit
+from coaching.models import Override, Preparation, SheetTouched, TravelDay, Visit
 from coaching.views.changes import say_why_not
 from partners.http import AuthenticatedRequest, shown
 from partners.models import Partner, Person, Site
@@ -49,27 +51,37 @@ def visit_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not request.htmx:
         rows = rows.with_record_rights_of(request.user)
     visit = get_object_or_404(rows.select_related("coach", "site__partner", "placed_by"), pk=pk)
+    here = request.htmx.current_url_abs_path or ""
     context = {
         "visit": visit,
         "place": words.place(visit),
         "state": words.state(visit),
         "clocks": words.clocks(visit, request.user),
-        "conflict": words.in_the_way(visit, reader=request.user) if visit.is_tentative else "",
-        "back": request.htmx.current_url_abs_path or "",
-        "history": [] if request.htmx else history_of(visit),
+        "overrides": Override.objects.visible_to(request.user).filter(visit=visit).select_related("by"),
+        "touched": SheetTouched.objects.visible_to(request.user).filter(visit=visit).select_related("sheet"),
+        "back": here,
+        "query": f"?{urlsplit(here).query}" if here else "",
     }
+    context |= _trouble_of(visit, request.user)
     if not request.htmx:
         context |= around(visit, request.user)
     return render(request, shown(request, "coaching/visit_detail.html", part="card"), context)
 
 
+def _trouble_of(visit: Visit, reader: Person) -> dict[str, Any]:
+    """What is in its way; and for who places visits, what would solve that."""
+    conflict = conflict_of(visit, reader=reader, now=timezone.now())
+    may_fix = conflict and visit.is_tentative and reader.is_lei_staff
+    return {"conflict": conflict, "fixes": fixes_for(visit) if may_fix else []}
+
+
 def around(visit: Visit, reader: Person) -> dict[str, Any]:
-    """What stands on the page of a visit beside its facts: who comes, what about, what is prepared, the ways there."""
+    """What stands on the page of a visit beside its facts: who comes, what is prepared, the ways there, its history."""
     return {
         "co_workers": Person.objects.visible_to(reader).filter(pk__in=visit.co_workers.values("pk")),
-        "touched": SheetTouched.objects.visible_to(reader).filter(visit=visit).select_related("sheet"),
         "preparations": Preparation.objects.visible_to(reader).filter(visit=visit).select_related("done_by"),
         "travel": ways_to(visit, reader),
+        "history": history_of(visit),
     }
 
 

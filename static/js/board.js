@@ -1,211 +1,164 @@
-// The schedule board: open a visit's card, drag it with a pointer, move it with keys. Each drop is one request, and
-// its answer is the board as it is then: the page itself never decides what is true.
-const HALVES = 28;
+// The schedule board: a visit's card, the counter of conflicts, and what others change while one looks on.
+// Moving things comes with moving.js, for those who may and once they come near.
+import {say} from './app.js';
+
+const EVERY = 5000; // ms between two looks at what others did
+const MOVABLE = '.moves .ev[data-sequence], .moves .req.movable';
+const AT_SOMETHING = 'dialog[open], :popover-open, .lifted';
+const SPANS = {weeks: 'week'};
 const card = document.getElementById('card');
-const spoken = document.getElementById('spoken');
+const warning = document.getElementById('warning'); // something speaks against a move: a reason is asked for
+
 const plan = () => document.getElementById('plan');
-const lanes = () => [...document.querySelectorAll('.lane')];
-const days = () => [...document.querySelectorAll('.bhead .dd')];
+const named = id => (id ? document.getElementById(id) : null);
 
-const speak = words => { spoken.textContent = words; };
-const number = (element, letter) => Number([...element.classList].find(name => new RegExp(`^${letter}\\d+$`).test(name))?.slice(1));
-const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+// --- the board as it is now takes the place of the one before, part by part: focus and scrolling stay -----------
+let turn = 0; // counts the boards shown: an answer to an older one comes too late
 
-/** What people call a half day: "Wednesday 25 November, afternoon". */
-function halfWords(half) {
-  return `${days()[(half - 1) >> 1].dataset.words}, ${half % 2 ? 'morning' : 'afternoon'}`;
+const parts = board => new Map([...board.querySelectorAll('[data-part]')].map(part => [part.dataset.part, part]));
+const controls = part => [...part.querySelectorAll('a, button, input, textarea')];
+
+/** Puts the focus where it was, by name or by place. */
+function holdFocus(change) {
+  const focused = document.activeElement;
+  const part = focused?.closest('[data-part]');
+  const place = part ? controls(part).indexOf(focused) : -1;
+  change();
+  if (!part || focused.isConnected) return;
+  const again = parts(plan()).get(part.dataset.part);
+  (named(focused.id) ?? (again && controls(again)[place]))?.focus();
 }
 
-// --- the card ------------------------------------------------------------------------------------
+function replace(old, fresh) {
+  const scrolled = old.querySelector('.requests')?.scrollLeft ?? old.scrollLeft;
+  old.replaceWith(fresh);
+  (fresh.querySelector('.requests') ?? fresh).scrollLeft = scrolled;
+}
+
+/** Shows a board that came as an answer; returns the parts that differ. */
+function show(fresh) {
+  const [old, before, after] = [plan(), parts(plan()), parts(fresh)];
+  const alike = before.size === after.size && [...after.keys()].every(name => before.has(name));
+  const changed = alike ? [...after.values()].filter(part => !before.get(part.dataset.part).isEqualNode(part)) : [...fresh.children];
+  holdFocus(() => {
+    if (alike) changed.forEach(part => replace(before.get(part.dataset.part), part));
+    else old.replaceChildren(...changed);
+  });
+  for (const {name, value} of fresh.attributes) old.setAttribute(name, value);
+  turn += 1;
+  return changed;
+}
+
+htmx.defineExtension('keep', {
+  handleSwap(style, target, fragment) {
+    const fresh = style === 'keep' && fragment.querySelector('#plan');
+    return fresh ? show(fresh) : false;
+  },
+});
+
+// --- what others did ------------------------------------------------------------------------------------------
+function tell(changed) {
+  const names = changed.filter(part => part.matches('.brow[aria-labelledby]')).map(part => part.querySelector('h3').textContent);
+  const {span} = plan().dataset;
+  if (names.length > 3) say(`Updated: ${names.length} rows changed.`);
+  else if (names.length) say(`Updated: ${names.map(name => `${name}’s`).join(' and ')} ${SPANS[span] ?? span} changed.`);
+  else if (changed.some(part => part.matches('.tray'))) say('Updated: what waits to be placed.');
+}
+
+async function look() {
+  if (document.hidden || document.querySelector(AT_SOMETHING)) return;
+  const asked = turn;
+  const {news, version, rows} = plan().dataset;
+  const address = `${news}${news.includes('?') ? '&' : '?'}${new URLSearchParams({version, rows})}`;
+  const answer = await fetch(address, {headers: {'HX-Request': 'true'}}).catch(() => null);
+  if (answer?.status !== 200 || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('plan');
+  if (!fresh || turn !== asked || document.querySelector(AT_SOMETHING)) return;
+  const changed = show(fresh);
+  changed.forEach(part => htmx.process(part));
+  tell(changed);
+}
+
+setInterval(look, EVERY);
+document.addEventListener('visibilitychange', look);
+
+// --- the card -------------------------------------------------------------------------------------------------
 let opener = null;
 
-document.addEventListener('htmx:afterSwap', event => {
-  if (event.detail.target !== card) return;
-  opener = event.detail.requestConfig.elt;
+function openCard(mark) {
+  opener = mark.id;
+  htmx.ajax('GET', mark.getAttribute('formaction'), {source: mark, target: card, swap: 'innerHTML'});
+}
+
+function showCard() {
   card.showPopover();
-  if (matchMedia('(min-width: 901px)').matches) standBeside(opener);
+  if (matchMedia('(min-width: 901px)').matches && named(opener)) standBeside(named(opener));
   card.querySelector('#card-title')?.focus();
+}
+
+document.addEventListener('htmx:afterSwap', ({detail: {target}}) => {
+  if (target === card) showCard();
+  if (target === warning && !warning.open) warning.showModal();
+  if (target !== plan()) return;
+  card.hidePopover();
+  warning?.close();
+  named(plan().dataset.placed)?.focus();
 });
 
 function standBeside(element) {
   const place = element.getBoundingClientRect();
-  const right = place.right + 10;
-  const left = right + card.offsetWidth < innerWidth - 12 ? right : place.left - card.offsetWidth - 10;
-  card.style.left = `${clamp(left, 12, innerWidth - card.offsetWidth - 12)}px`;
-  card.style.top = `${clamp(place.top - 40, 12, innerHeight - card.offsetHeight - 12)}px`;
+  const [right, width, height] = [place.right + 10, card.offsetWidth, card.offsetHeight];
+  const left = right + width < innerWidth - 12 ? right : place.left - width - 10;
+  card.style.left = `${Math.max(12, Math.min(left, innerWidth - width - 12))}px`;
+  card.style.top = `${Math.max(12, Math.min(place.top - 40, innerHeight - height - 12))}px`;
 }
 
-card?.addEventListener('toggle', event => {
-  if (event.newState === 'closed' && card.contains(document.activeElement)) opener?.focus();
+card.addEventListener('toggle', event => {
+  if (event.newState === 'closed' && (card.contains(document.activeElement) || document.activeElement === document.body)) named(opener)?.focus();
 });
 
-// --- a thing that is being moved: a visit of the board, or a request from below it ----------------
-class Moving {
-  constructor(source, lane, half, width) {
-    this.source = source;
-    this.from = {lane, half};
-    this.width = width;
-    this.ghost = document.createElement('li');
-    this.ghost.setAttribute('aria-hidden', 'true');
-    source.classList.add('lifted');
-    this.to(lane, half);
-  }
+// --- conflicts, one after the other -----------------------------------------------------------------------------
+let seen = ''; // the conflict looked at last
 
-  to(lane, half) {
-    this.lane = lane;
-    this.half = clamp(half, 1, HALVES + 1 - this.width);
-    if (!lane) {
-      this.ghost.remove();
-      return;
-    }
-    this.ghost.className = `ghost s${this.half} w${this.width} l1`;
-    lane.append(this.ghost);
-  }
-
-  end() {
-    this.ghost.remove();
-    this.source.classList.remove('lifted');
-  }
-
-  get stays() {
-    return !this.lane || (this.lane === this.from.lane && this.half === this.from.half);
-  }
-
-  words() {
-    return `${this.lane.dataset.name}, ${halfWords(this.half)}`;
-  }
-
-  drop() {
-    this.end();
-    if (this.stays) return;
-    const visit = this.source.closest('.ev');
-    const values = {
-      coach: this.lane.dataset.coach,
-      day: days()[(this.half - 1) >> 1].dataset.day,
-      half: this.half % 2 ? 'am' : 'pm',
-      from: plan().dataset.from,
-      after: plan().dataset.after,
-    };
-    if (visit) values.sequence = visit.dataset.sequence;
-    const url = visit ? `${visit.getAttribute('formaction')}drop/` : `requests/${this.source.dataset.request}/drop/`;
-    const back = visit?.id;
-    htmx.ajax('POST', new URL(url, location.href).pathname, {values, target: '#plan', swap: 'outerHTML'}).then(() => {
-      if (back) document.getElementById(back)?.focus();
-    });
-  }
+function nextConflict(counter) {
+  const places = counter.dataset.places.trim().split(' ');
+  seen = places[(places.indexOf(seen) + 1) % places.length];
+  const mark = named(seen);
+  mark?.scrollIntoView({block: 'center'});
+  mark?.focus({focusVisible: true, preventScroll: true});
 }
 
-// --- pointer ---------------------------------------------------------------------------------------
-let held = null; // pointer is down on something, and perhaps moving it
-let dropped = false; // the click that follows a drop opens nothing
-
-function halfAt(x) {
-  const columns = days().map(day => day.getBoundingClientRect());
-  const found = columns.findIndex(column => x < column.right);
-  const day = found < 0 ? columns.length - 1 : found;
-  return 2 * day + 1 + (x > (columns[day].left + columns[day].right) / 2 ? 1 : 0);
-}
-
-function laneAt(x, y) {
-  if (x < (days()[0]?.getBoundingClientRect().left ?? 0)) return null;
-  return lanes().find(lane => {
-    const place = lane.getBoundingClientRect();
-    return y >= place.top && y < place.bottom;
-  }) ?? null;
-}
-
-document.addEventListener('pointerdown', event => {
-  const source = event.target.closest('.movable .ev, .req.movable');
-  if (!source || event.button || event.target.closest('a')) return;
-  dropped = false;
-  const slot = source.closest('.slot');
-  held = {source, slot, x: event.clientX, y: event.clientY, id: event.pointerId, moving: null};
-  held.offset = slot ? halfAt(event.clientX) - number(slot, 's') : 0;
-});
-
-document.addEventListener('pointermove', event => {
-  if (!held || event.pointerId !== held.id) return;
-  if (!held.moving) {
-    if (Math.hypot(event.clientX - held.x, event.clientY - held.y) < 5) return;
-    card.hidePopover();
-    document.documentElement.classList.add('dragging');
-    const {source, slot} = held;
-    held.moving = slot
-      ? new Moving(source, slot.parentElement, number(slot, 's'), number(slot, 'w'))
-      : new Moving(source, null, 1, 2);
-  }
-  held.moving.to(laneAt(event.clientX, event.clientY), halfAt(event.clientX) - held.offset);
-});
-
-function letGo(drops) {
-  const moving = held?.moving;
-  held = null;
-  document.documentElement.classList.remove('dragging');
-  if (!moving) return;
-  dropped = true;
-  if (drops) moving.drop();
-  else moving.end();
-}
-
-document.addEventListener('pointerup', () => letGo(true));
-document.addEventListener('pointercancel', () => letGo(false));
 document.addEventListener('click', event => {
-  if (dropped && event.target.closest('.ev')) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  }
-  dropped = false;
-}, true);
-
-// --- keys --------------------------------------------------------------------------------------------
-let carried = null;
-
-const STEPS = {ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0]};
-
-document.addEventListener('keydown', event => {
-  if (held?.moving && event.key === 'Escape') {
-    letGo(false);
-    return;
-  }
-  const visit = event.target.closest?.('.movable .ev');
-  if (carried) carry(event);
-  else if (visit && event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey) pickUp(visit, event);
-}, true);
-
-function pickUp(visit, event) {
+  const mark = event.target.closest('button.ev[formaction]');
+  const counter = event.target.closest('#conflicts');
+  if (!mark && !counter) return;
   event.preventDefault();
-  const slot = visit.closest('.slot');
-  carried = new Moving(visit, slot.parentElement, number(slot, 's'), number(slot, 'w'));
-  visit.setAttribute('aria-pressed', 'true');
-  speak(`Picked up. ${carried.words()}. Arrow keys move it, Enter drops it, Escape puts it back.`);
-}
+  if (mark) openCard(mark);
+  else nextConflict(counter);
+});
 
-function carry(event) {
-  const step = STEPS[event.key];
-  if (step) {
-    const all = lanes();
-    const lane = all[clamp(all.indexOf(carried.lane) + step[0], 0, all.length - 1)];
-    carried.to(lane, carried.half + step[1]);
-    speak(carried.words());
-  } else if (event.key === 'Enter' || event.key === 'Escape' || event.key === 'Tab') {
-    putDown(event.key === 'Enter');
-    if (event.key === 'Tab') return;
-  } else {
-    return;
-  }
+// --- moving -----------------------------------------------------------------------------------------------------
+let module = null;
+const moving = () => (module ??= import('./moving.js'));
+
+for (const what of ['pointerover', 'focusin']) {
+  document.addEventListener(what, event => { if (event.target.closest?.(MOVABLE)) moving(); });
+}
+document.addEventListener('pointerdown', async event => {
+  const source = event.target.closest(MOVABLE);
+  if (source && !event.button) (await moving()).hold(source, event);
+});
+for (const what of ['dragstart', 'selectstart']) { // the browser's own dragging and selecting would take over
+  document.addEventListener(what, event => { if (event.target.parentElement?.closest(MOVABLE)) event.preventDefault(); });
+}
+document.addEventListener('keydown', async event => {
+  const source = event.target.closest?.(MOVABLE);
+  if (!source || event.key.toLowerCase() !== 'm' || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  event.stopImmediatePropagation();
-}
+  (await moving()).pickUp(source);
+});
 
-function putDown(drops) {
-  const moving = carried;
-  carried = null;
-  moving.source.removeAttribute('aria-pressed');
-  if (drops && !moving.stays) {
-    speak(`Dropped on ${moving.words()}.`);
-    moving.drop();
-  } else {
-    moving.end();
-    speak('Put back.');
-  }
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
 }

@@ -111,6 +111,8 @@ COACHING = [
     Look("coaching:visit_list", "learner", about="empty"),
     Look("coaching:travel_new", "coach", worlds.a_visit, made),
     Look("coaching:leave_new", "staff"),
+    Look("coaching:leave_detail", "coach", worlds.some_leave, made),
+    Look("coaching:travel_detail", "staff", worlds.a_way, made),
     Look("coaching:feed_settings", "coach"),
 ]
 CHARTERS = [
@@ -269,6 +271,7 @@ NO_PAGES = {
     "a3:marked_print_file": "a photo",
     "a3:section_forms": PARTS,
     "courses:offering_people": PARTS,
+    "coaching:board_news": PARTS,
     "coaching:visits_of_partner": PARTS,
     "coaching:charter_of_partner": PARTS,
     "coaching:visits_of_sheet": PARTS,

@@ -1,60 +1,18 @@
-"""What people do on the schedule board with pointer, keys and forms, from planning a visit to seeing it confirmed."""
+"""What people see and open on the schedule board, from planning a visit to seeing it confirmed."""
 
 import datetime as dt
 
 import pytest
-from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import expect
 
-from coaching.models import Visit
-from tests.browser.seeing import axe
+from coaching.models import Leave, Visit
+from coaching.times import whole_days
+from tests.browser.boards import BOARD, at_nine, board, dropping, monday, other_coach
+from tests.browser.seeing import axe, findings
 from tests.coaching.factories import make_confirmed, make_request, make_visit
-from tests.factories import make_person
 
-BOARD = reverse("coaching:board")
+__all__ = ["at_nine", "board", "monday", "other_coach"]  # fixtures
 HOUR = dt.timedelta(hours=1)
-
-
-@pytest.fixture
-def monday():
-    """Monday of next week, so that nothing on it is over."""
-    today = timezone.localdate()
-    return today + dt.timedelta(days=7 - today.weekday())
-
-
-@pytest.fixture
-def at_nine(monday):
-    return dt.datetime.combine(monday, dt.time(14), dt.UTC)
-
-
-@pytest.fixture
-def other_coach(cast):
-    return make_person("other_coach", is_coach=True)
-
-
-@pytest.fixture
-def board(open_as, monday):
-    def open_(person):
-        page = open_as(person)
-        page.goto(f"{BOARD}?from={monday}")
-        return page
-
-    return open_
-
-
-def drag(page, source, day, coach):
-    """Drag with the pointer from the middle of `source` to the morning of a day in a coach's row."""
-    column, row = page.locator(f".dd[data-day='{day}']"), page.locator(f".lane[data-coach='{coach.pk}']")
-    row.scroll_into_view_if_needed()
-    start, to, lane = source.bounding_box(), column.bounding_box(), row.bounding_box()
-    page.mouse.move(start["x"] + 12, start["y"] + 12)
-    page.mouse.down()
-    page.mouse.move(start["x"] + 40, start["y"] + 20, steps=3)
-    page.mouse.move(to["x"] + to["width"] / 4, lane["y"] + lane["height"] / 2, steps=5)
-    with page.expect_response(lambda answer: answer.url.endswith("/drop/")) as answer:
-        page.mouse.up()
-    return answer.value.status
 
 
 def test_staff_plan_a_visit_and_both_sides_confirm_it(cast, open_as, board, monday):
@@ -75,67 +33,87 @@ def test_staff_plan_a_visit_and_both_sides_confirm_it(cast, open_as, board, mond
     assert Visit.objects.get().is_confirmed
 
 
-def test_a_visit_is_dragged_to_another_coach_and_day(cast, board, monday, at_nine, other_coach):
-    visit = make_visit(cast.site, cast.coach, starts_at=at_nine)
+def test_conflicts_are_shown_in_words_and_the_counter_goes_from_one_to_the_next(cast, board, at_nine):
+    visits = []
+    for days in (0, 2):
+        make_confirmed(cast.site, cast.coach, starts_at=at_nine + 24 * days * HOUR)
+        visits.append(make_visit(cast.other_site, cast.coach, starts_at=at_nine + 24 * days * HOUR))
     page = board("staff")
-    wednesday = monday + dt.timedelta(days=2)
-    assert drag(page, page.locator(f"#visit-{visit.pk}"), wednesday, other_coach) == 200
-    expect(page.locator(f".lane[data-coach='{other_coach.pk}'] .ev")).to_have_count(1)
-    expect(page.locator("#toasts")).to_contain_text("Moved to Other Coach")
-    visit.refresh_from_db()
-    assert (visit.coach, visit.first_day) == (other_coach, wednesday)
-
-
-def test_a_request_is_dragged_onto_a_coachs_day(cast, board, monday):
-    make_request(cast.site, cast.change_agent, preferred_from=monday, preferred_to=monday)
-    page = board("staff")
-    assert drag(page, page.locator(".req"), monday, cast.coach) == 200
-    expect(page.get_by_role("button", name="Halden Valley Health")).to_be_visible()
-    assert Visit.objects.get().first_day == monday
-
-
-def test_a_drag_onto_a_confirmed_visit_is_refused_in_words(cast, board, monday, at_nine, complaints):
-    make_confirmed(cast.other_site, cast.coach, starts_at=at_nine)
-    later = make_visit(cast.site, cast.coach, starts_at=at_nine + 48 * HOUR)
-    page = board("staff")
-    assert drag(page, page.locator(f"#visit-{later.pk}"), monday, cast.coach) == 422
-    expect(page.locator("#toasts")).to_contain_text("Coach is at Corvane Aerospace, Wichita until")
-    assert "422" in complaints.pop()  # Chromium reports every refusal
-
-
-def test_a_visit_is_moved_by_keys_and_each_step_is_spoken(cast, board, monday, at_nine):
-    visit = make_visit(cast.site, cast.coach, starts_at=at_nine)
-    page = board("staff")
-    page.locator(f"#visit-{visit.pk}").focus()
-    page.keyboard.press("m")
-    expect(page.locator("#spoken")).to_contain_text("Picked up. Coach, Monday")
-    page.keyboard.press("ArrowRight")
-    expect(page.locator("#spoken")).to_contain_text("afternoon")
-    page.keyboard.press("Escape")
-    expect(page.locator("#spoken")).to_have_text("Put back.")
-    for key in ("m", "ArrowRight", "ArrowRight"):
-        page.keyboard.press(key)
-    with page.expect_response(lambda answer: answer.url.endswith("/drop/")):
-        page.keyboard.press("Enter")
-    expect(page.locator(f"#visit-{visit.pk}")).to_be_focused()
-    visit.refresh_from_db()
-    assert visit.first_day == monday + dt.timedelta(days=1)
-
-
-def test_a_conflict_is_shown_in_words_with_its_counter(cast, board, at_nine):
-    make_confirmed(cast.site, cast.coach, starts_at=at_nine)
-    tentative = make_visit(cast.other_site, cast.coach, starts_at=at_nine)
-    page = board("staff")
-    expect(page.get_by_role("link", name="1 conflict")).to_be_visible()
-    page.locator(f"#visit-{tentative.pk}").click()
+    counter = page.get_by_role("link", name="2 conflicts")
+    for visit in (*visits, visits[0]):
+        counter.click()
+        expect(page.locator(f"#visit-{visit.pk}")).to_be_focused()
+    page.keyboard.press("Enter")
     card = page.get_by_role("dialog", name="Visit")
     expect(card).to_contain_text("Coach is at Halden Valley Health, Riverside until")
     assert axe(page) == []
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
+    expect(page.locator(f"#visit-{visits[0].pk}")).to_be_focused()
+
+
+def test_a_fix_of_the_card_solves_the_conflict(cast, board, at_nine, other_coach):
+    make_confirmed(cast.site, cast.coach, starts_at=at_nine)
+    tentative = make_visit(cast.other_site, cast.coach, starts_at=at_nine, kind="review")
+    page = board("staff")
+    page.locator(f"#visit-{tentative.pk}").click()
+    with dropping(page):
+        page.get_by_role("button", name="Give to Other").click()
+    expect(page.locator("#card")).to_be_hidden()
+    expect(page.locator("#conflicts")).to_have_count(0)
     expect(page.locator(f"#visit-{tentative.pk}")).to_be_focused()
+    assert Visit.objects.get(pk=tentative.pk).coach == other_coach
+
+
+def test_leave_opens_in_its_card_and_is_taken_back_there(cast, board, monday):
+    slot = whole_days(monday, monday, cast.coach.tzinfo)
+    leave = Leave.objects.create(coach=cast.coach, note="Thanksgiving", added_by=cast.staff, **vars(slot))
+    page = board("coach")
+    page.get_by_role("button", name="Thanksgiving").click()
+    expect(page.locator("#card")).to_contain_text("whole day")
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("The leave is taken back.")).to_be_visible()
+    leave.refresh_from_db()
+    assert leave.removed_by == cast.coach
+
+
+def test_ranges_and_rows_are_links_and_a_week_of_a_quarter_opens(cast, board, at_nine):
+    make_visit(cast.site, cast.coach, starts_at=at_nine)
+    page = board("staff")
+    for name in ("Month", "Quarter", "Partner"):
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("link", name=name, exact=True)).to_have_attribute("aria-current", "true")
+    page.get_by_role("link", name="Gemba walk at Halden Valley Health, Riverside").click()
+    expect(page.get_by_role("button", name="Riverside")).to_be_visible()
+    expect(page.get_by_role("link", name="Week", exact=True)).to_have_attribute("aria-current", "true")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["&range=week", "&range=month", "&range=quarter", "&by=partner", "&range=quarter&by=partner", "&time=mine"],
+)
+def test_every_range_and_mode_looks_right(cast, board, monday, at_nine, query):
+    make_confirmed(cast.site, cast.coach, starts_at=at_nine)
+    make_visit(cast.other_site, cast.coach, starts_at=at_nine + HOUR, kind="review")
+    make_request(cast.site, cast.change_agent, preferred_from=monday, preferred_to=monday)
+    cast.site.holidays.create(on=monday + dt.timedelta(days=2), name="Founder’s day")
+    slot = whole_days(monday + dt.timedelta(days=3), monday + dt.timedelta(days=4), cast.coach.tzinfo)
+    Leave.objects.create(coach=cast.coach, note="Thanksgiving", added_by=cast.staff, **vars(slot))
+    page = board("staff", query)
+    assert findings(page, f"board{query.replace('&', '-').replace('=', '-')}") == []
+
+
+def test_it_prints_on_one_landscape_page(cast, board, at_nine):
+    for number in range(6):
+        make_visit(cast.site, cast.coach, starts_at=at_nine + 24 * number * HOUR)
+    page = board("staff")
+    with page.expect_event("console", lambda line: line.text == "printed"):
+        page.evaluate("() => { window.print = () => console.log('printed'); }")
+        page.get_by_role("button", name="Print").click()
+    sheets = page.pdf(prefer_css_page_size=True)
+    assert sheets.count(b"/Type /Page\n") == 1
 
 
 def test_partner_people_drag_nothing(cast, board, at_nine):
     make_visit(cast.site, cast.coach, starts_at=at_nine)
-    assert board("change_agent").locator(".movable").count() == 0
+    assert board("change_agent").locator(".moves, .movable").count() == 0

@@ -8,7 +8,8 @@ from django.utils import timezone
 from a3.actions import archive, hand_over
 from a3.models import Effect, SavedList, Sheet
 from coaching import actions as coaching
-from coaching.models import CoachProfile, Kind, Visit, VisitRequest, VisitSeries
+from coaching.models import CoachProfile, Kind, Leave, TravelDay, Visit, VisitRequest, VisitSeries
+from coaching.times import whole_days
 from courses.models import Enrollment, Offering
 from partners import actions
 from partners.models import Claim, Outcome
@@ -99,6 +100,19 @@ def a_declined_visit(cast: Cast) -> str:
     token = token_of(visit, cast.change_agent)
     coaching.decline(visit, by=cast.change_agent, reason="An audit that week. The week after would fit.")
     return token
+
+
+def some_leave(cast: Cast) -> Leave:
+    slot = whole_days(at(3, 0).date(), at(4, 0).date(), cast.coach.tzinfo)
+    return Leave.objects.create(coach=cast.coach, note="Thanksgiving", added_by=cast.staff, **vars(slot))
+
+
+def a_way(cast: Cast) -> TravelDay:
+    """The day after a visit."""
+    visit = make_visit(cast.site, cast.coach, starts_at=at(4, 14), ends_at=at(4, 16))
+    slot = whole_days(at(5, 0).date(), at(5, 0).date(), cast.site.tzinfo)
+    way = {"route": "Columbus to Boston", "visit": visit, "added_by": cast.staff}
+    return TravelDay.objects.create(coach=cast.coach, **way, **vars(slot))
 
 
 def an_offering(cast: Cast) -> Offering:

@@ -57,6 +57,7 @@ def token(cast: Cast) -> list[str]:
 ROWS = CHARTERS | {
     **WALKS,
     "coaching:board": Row(ALL),
+    "coaching:board_news": Row(ALL),
     "coaching:visit_new": Row(only("staff")),
     "coaching:visit_detail": Row(only(*AT_PARTNER, *AT_LEI), visit),
     "coaching:visit_list": Row(ALL),
@@ -86,9 +87,11 @@ ROWS = CHARTERS | {
     "coaching:coach_profile": Row(only("coach", "staff"), lambda cast: [cast.coach.pk]),
     "coaching:coverage": Row(only(*AT_LEI)),
     "coaching:travel_new": Row(only("coach", "staff"), visit),
+    "coaching:travel_detail": Row(only(*AT_LEI), travel),
     # the first who may take it back does; afterwards there is nothing to take back
     "coaching:travel_remove": Row(only("coach", status=302), travel, {}),
     "coaching:leave_new": Row(only("coach", "staff")),
+    "coaching:leave_detail": Row(only(*AT_LEI), leave),
     "coaching:leave_remove": Row(only("coach", status=302), leave, {}),
     "coaching:visits_of_partner": Row(only(*AT_PARTNER, *AT_LEI), lambda cast: [cast.partner.pk]),
     "coaching:feed_settings": Row(ALL),
