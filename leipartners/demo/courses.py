@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
-from coaching.models import Visit
+from coaching.models import Leave, TravelDay, Visit
 from courses.models import Course, Enrollment, Offering
 from courses.models.enrollments import State
 from leipartners.demo.catalogue import CATALOGUE, ONLINE, PLACES
@@ -30,8 +30,9 @@ def _instructors(ground: Ground, offerings: list[Offering]) -> list[Any]:
     """Each is taught by the next coach who is free then, if there is one."""
     coaches = [person for lap in ground.coaches for person in lap.values()]
     taken: dict[int, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
-    for coach_pk, start, end in Visit.objects.confirmed().values_list("coach_id", "starts_at", "ends_at"):
-        taken[coach_pk].append((start, end))
+    for rows_away in (Visit.objects.active(), Leave.objects.standing(), TravelDay.objects.standing()):
+        for coach_pk, start, end in rows_away.values_list("coach_id", "starts_at", "ends_at"):
+            taken[coach_pk].append((start, end))
     link, rows = Offering.instructors.through, []
     for number, offering in enumerate(offerings):
         span = offering.starts_at, offering.ends_at

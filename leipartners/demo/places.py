@@ -163,6 +163,12 @@ COLLEAGUES = (
     Colleague("Mei Tan", "Singapore", "Asia/Singapore"),
 )
 
+# Where LEI's coaches live, as countries of the table below.
+HOMES = {
+    "Boston": "US", "Chicago": "US", "Seattle": "US", "Copenhagen": "DK", "São Paulo": "BR", "Pune": "IN",
+    "Berlin": "DE", "Lyon": "FR", "Kraków": "PL", "London": "GB", "Singapore": "SG",
+}  # fmt: skip
+
 # Fixed holidays by country: month, day, name. Enough for the board to show some.
 HOLIDAYS = {
     "US": ((1, 1, "New Year’s Day"), (7, 4, "Independence Day"), (11, 26, "Thanksgiving"), (12, 25, "Christmas Day")),

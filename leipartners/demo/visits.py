@@ -1,4 +1,4 @@
-"""Six years of visits, the weeks around today, and what waits to be placed."""
+"""Six years of visits, the weeks around today with leave and travel, and what waits to be placed."""
 
 import datetime as dt
 from collections import defaultdict
@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from coaching.models import Visit, VisitRequest
 from coaching.models.kinds import Kind, VisitSide
+from leipartners.demo.away import days_off, is_off, write_away
 from leipartners.demo.people import Ground
-from leipartners.demo.places import ORGANISATIONS
+from leipartners.demo.places import HOLIDAYS, ORGANISATIONS
 from leipartners.demo.words import PURPOSES, REASONS
 from partners.models import Partner, Person, Role, Site
 
@@ -38,6 +39,7 @@ class Calendar:
         for site in ground.sites:
             self.sites[site.partner_id].append(site)
         self.agents = {p.pk: [a.person for a in ground.people_of(p, Role.CHANGE_AGENT)] for p in ground.partners}
+        self.off = days_off(ground)
         self.rows: list[Visit] = []
 
     def fill(self, coach: Person, partners: list[Partner]) -> None:
@@ -60,7 +62,15 @@ class Calendar:
             sites = self.sites[partner.pk]
             at_work = min(len(sites), 1 + (monday - partner.joined_on).days // 240)  # sites join the work one by one
             site = sites[self.random.randrange(max(at_work, 1))]
-            self.visit(coach, site, monday + dt.timedelta(days=weekday), days, kind)
+            first = monday + dt.timedelta(days=weekday)
+            if not self._is_off(coach, site, first, first + dt.timedelta(days=days - 1)):
+                self.visit(coach, site, first, days, kind)
+
+    def _is_off(self, coach: Person, site: Site, first: dt.date, last: dt.date) -> bool:
+        """Whether the coach is on leave or the site closed on one of these days."""
+        closed = {(month, day) for month, day, _ in HOLIDAYS[site.country]}
+        days = (first + dt.timedelta(days=number) for number in range((last - first).days + 1))
+        return is_off(self.off, coach, site, first, last) or any((day.month, day.day) in closed for day in days)
 
     def visit(self, coach: Person, site: Site, day: dt.date, days: int, kind: Kind) -> None:
         zone = ZoneInfo(site.zone)
@@ -114,6 +124,7 @@ def plan_visits(ground: Ground) -> int:
     _walk_today(calendar)
     _two_places_at_once(calendar)
     Visit.objects.bulk_create(calendar.rows, batch_size=4000)
+    write_away(ground, calendar.off, calendar.rows)
     _requests(ground)
     return len(calendar.rows)
 
@@ -126,6 +137,7 @@ def _walk_today(calendar: Calendar) -> None:
     today = now.astimezone(site.tzinfo).date()
     elsewhere = {id(row) for row in calendar.rows if row.coach == coach and _touches(row, today)}
     calendar.rows = [row for row in calendar.rows if id(row) not in elsewhere]
+    calendar.off[coach.pk] = [span for span in calendar.off[coach.pk] if not is_near(span, today)]
     calendar.visit(coach, site, today, 1, Kind.GEMBA)
     row = calendar.rows[-1]
     row.cancelled_at, row.cancelled_by, row.cancel_reason = None, None, ""
