@@ -34,7 +34,7 @@ def measure(page: Page, visitor: Visitor, staff: Visitor, *, rounds: int, reques
     if request is None:
         return Figure(page, trouble="no such page was found")
     answer = visitor.ask(request)
-    if answer.status != 200:
+    if answer.status not in {200, 204}:
         return Figure(page, trouble=f"{request.path} answers {answer.status}")
     request = request.after(answer)
     request = repeat(visitor, request, WARM_UP)[1]

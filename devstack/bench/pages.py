@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
+from urllib.parse import urlencode
 
 from devstack.bench.typing import autosave
 from devstack.bench.visitor import Request, Visitor
 
+NEWS = re.compile(r'data-(news|version|rows)="([^"]*)"')
 Finder = Callable[[Visitor], Request | None]
 
 
@@ -37,11 +41,22 @@ def behind(page: str, pattern: str, *, most: int = 8) -> Finder:
     return find
 
 
+def board_news(visitor: Visitor) -> Request | None:
+    """What an open board asks every few seconds while nobody changes anything."""
+    found = {name: unescape(value) for name, value in NEWS.findall(visitor.ask(Request("/coaching/")).text)}
+    query = urlencode({"version": found["version"], "rows": found["rows"]})
+    return Request(f"{found['news'].rstrip('?')}?{query}")
+
+
 PAGES = (
     Page("My work", "change_agent", at("/"), 4.0, 8),
     Page("partners", "staff", at("/partners/"), 4.0, 6),
     Page("a partner", "staff", behind("/partners/", r"/partners/\d+/"), 4.0, 6),
     Page("schedule board", "staff", at("/coaching/"), 6.0, 6),
+    Page("board, a month", "staff", at("/coaching/?range=month"), 6.0, 6),
+    Page("board, a quarter", "staff", at("/coaching/?range=quarter"), 6.0, 6),
+    Page("board by partner", "staff", at("/coaching/?by=partner"), 6.0, 6),
+    Page("board, its news", "staff", board_news, 2.0, 3),
     Page("sheets", "coach", at("/a3/"), 4.0, 6),
     Page("the sheet", "change_agent", behind("/a3/", r"/a3/\d+/"), 6.0, 8),
     Page("the sheet, to its owner", "change_agent", behind("/a3/?show=mine", r"/a3/\d+/"), 6.0, 8),
