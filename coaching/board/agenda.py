@@ -48,8 +48,10 @@ def _entry(mark: Mark, on: dt.date, names: Mapping[int, str], zone: ZoneInfo) ->
     who = names.get(mark.coach_pk, mark.line)
     if mark.is_whole_days:
         return Entry(mark, f"{who}{number}", "whole day" if length == 1 else "whole days", "")
-    own, yours = _clocks(mark, mark.tzinfo), _clocks(mark, zone)
-    return Entry(mark, f"{who}{number}", own, "" if own == yours else f", {yours} for you")
+    there = mark.tzinfo
+    same = mark.starts_at.astimezone(there).utcoffset() == mark.starts_at.astimezone(zone).utcoffset()
+    yours = "" if same else f", {_clocks(mark, zone)} for you"
+    return Entry(mark, f"{who}{number}", _clocks(mark, there), yours)
 
 
 def _clocks(mark: Mark, zone: ZoneInfo) -> str:

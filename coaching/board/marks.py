@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from coaching import words
 from coaching.models import Kind
+from coaching.models.spans import INSTANT
 from coaching.times import is_afternoon
 from partners.lib.addresses import address_of
 from partners.lib.calendars import zone_named
@@ -20,7 +21,6 @@ from partners.models import BusyTime, Person
 KINDS = {str(kind): (kind.label, kind.is_on_site) for kind in Kind}
 ADDRESSES = {"travel": "coaching:travel_detail", "leave": "coaching:leave_detail", "course": "courses:offering_detail"}
 AWAY = {"travel": "Travel", "leave": "Leave", "course": "Course"}
-TICK = dt.timedelta(microseconds=1)
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ class Mark:
     def see(self, zone: ZoneInfo | None) -> None:
         """Read its days off the clock of `zone`, or of its own place; whole days are always those of their place."""
         there = self.tzinfo if zone is None or self.is_whole_days else zone
-        self.begin, self.last = self.starts_at.astimezone(there), (self.ends_at - TICK).astimezone(there)
+        self.begin, self.last = self.starts_at.astimezone(there), (self.ends_at - INSTANT).astimezone(there)
 
     def stand(self, start: dt.date, halves: int, columns: int) -> None:
         """Find its columns on a board from `start`, with one or two to a day."""

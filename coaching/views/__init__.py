@@ -2,11 +2,9 @@
 
 from coaching.views.answers import answer, answer_decline
 from coaching.views.away import leave_new, leave_remove, travel_new, travel_remove
-from coaching.views.board import board, request_drop, visit_drop
-from coaching.views.changes import visit_cancel, visit_confirm, visit_decline, visit_move
 from coaching.views.away_cards import leave_detail, travel_detail
 from coaching.views.board import board, board_news
-from coaching.views.changes import visit_cancel, visit_confirm, visit_move
+from coaching.views.changes import visit_cancel, visit_confirm, visit_decline, visit_move
 from coaching.views.charter_changes import (
     charter_acknowledge,
     charter_days_new,
