@@ -3,5 +3,6 @@
 from coaching.board.building import Board, Sight, build
 from coaching.board.marks import of_busy_times, of_holidays, of_visits
 from coaching.board.ranges import Range, range_of
+from coaching.board.tray import Tray
 
-__all__ = ["Board", "Range", "Sight", "build", "of_busy_times", "of_holidays", "of_visits", "range_of"]
+__all__ = ["Board", "Range", "Sight", "Tray", "build", "of_busy_times", "of_holidays", "of_visits", "range_of"]

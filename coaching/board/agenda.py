@@ -5,9 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.utils.safestring import SafeString
-
-from coaching.board import pieces
 from coaching.board.marks import Mark
 from coaching.board.ranges import DAY, Range
 from partners.lib.calendars import clock_words, zone_name
@@ -21,10 +18,6 @@ class Entry:
     line: str
     clock: str
     yours: str
-
-    @property
-    def html(self) -> SafeString:
-        return pieces.entry_html(self)
 
 
 def agenda_of(

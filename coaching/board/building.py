@@ -5,11 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.utils.safestring import SafeString
-
-from coaching.board import pieces
 from coaching.board.agenda import Entry, agenda_of
-from coaching.board.columns import Column, bands_of, columns_of
+from coaching.board.columns import Column, columns_of
 from coaching.board.conflicts import Conflict, find_conflicts
 from coaching.board.marks import Mark
 from coaching.board.ranges import Range
@@ -31,16 +28,9 @@ class Board:
     is_empty: bool
 
     @property
-    def cells(self) -> SafeString:
-        return pieces.cells_html(self.columns)
-
-    @property
-    def head(self) -> SafeString:
-        return pieces.head_html(bands_of(self.view), self.columns)
-
-    @property
-    def load(self) -> SafeString:
-        return pieces.load_html(self.columns)
+    def numbers(self) -> str:
+        """Of its rows; it names them when it asks for news."""
+        return ",".join(str(row.of.pk) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ class Mark:
     is_taken: bool = False  # its coach is somewhere else then, which this board may not show
     begin: dt.datetime = field(init=False)  # as the board sees it
     last: dt.datetime = field(init=False)  # its last moment
+    first_day: dt.date = field(init=False)
+    last_day: dt.date = field(init=False)
     half: int = 0  # where it begins, in half days from the left edge; it may be before it
     length: int = 0  # in half days
     column: int = 0
@@ -74,18 +76,11 @@ class Mark:
     def css(self) -> str:
         return f"{self.kind}{' maybe' if self.is_tentative else ''}{' clash' if self.clashes else ''}"
 
-    @property
-    def first_day(self) -> dt.date:
-        return self.begin.date()
-
-    @property
-    def last_day(self) -> dt.date:
-        return self.last.date()
-
     def see(self, zone: ZoneInfo | None) -> None:
         """Read its days off the clock of `zone`, or of its own place; whole days are always those of their place."""
         there = self.tzinfo if zone is None or self.is_whole_days else zone
         self.begin, self.last = self.starts_at.astimezone(there), (self.ends_at - INSTANT).astimezone(there)
+        self.first_day, self.last_day = self.begin.date(), self.last.date()
 
     def stand(self, start: dt.date, halves: int, columns: int) -> None:
         """Find its columns on a board from `start`, with one or two to a day."""

@@ -3,9 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
-
-from coaching.board import pieces
 from coaching.board.marks import Mark
 from partners.models import Partner, Person
 
@@ -20,14 +17,6 @@ class Row:
     @property
     def name(self) -> str:
         return self.of.name
-
-    @property
-    def head(self) -> SafeString:
-        return pieces.head_of_row(self.of)
-
-    @property
-    def lane(self) -> SafeString:
-        return pieces.marks_html(self.marks)
 
 
 def rows_of(owners: Sequence[Person | Partner], marks: Iterable[Mark]) -> list[Row]:

@@ -4,18 +4,24 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.safestring import SafeString
-
-from coaching.board import pieces
 from coaching.board.marks import Mark
 from coaching.board.ranges import DAY, Range
 from partners.lib.calendars import WEEKDAYS
 from partners.models import Partner, Person
 
-# A letter for each kind; of several on one day the first is shown.
-LETTERS = {kind: letter for letter, kind in pieces.KINDS.items()}
+KINDS = {  # by their letters; of several on one day the first is shown
+    "o": "onsite",
+    "g": "gemba",
+    "c": "course",
+    "r": "review",
+    "m": "remote",
+    "t": "travel",
+    "l": "leave",
+    "h": "holiday",
+}
+LETTERS = {kind: letter for letter, kind in KINDS.items()}
 NOTHING = "."
-RANK = {letter: rank for rank, one in enumerate((*pieces.KINDS, NOTHING)) for letter in (one, one.upper())}
+RANK = {letter: rank for rank, one in enumerate((*KINDS, NOTHING)) for letter in (one, one.upper())}
 
 
 @dataclass(slots=True)
@@ -75,14 +81,6 @@ class WeekRow:
     def name(self) -> str:
         return self.of.name
 
-    @property
-    def head(self) -> SafeString:
-        return pieces.head_of_row(self.of)
-
-    @property
-    def lane(self) -> SafeString:
-        return pieces.weeks_html(self.weeks, self.keep)
-
 
 @dataclass(frozen=True, slots=True)
 class WeekEntry:
@@ -90,10 +88,6 @@ class WeekEntry:
 
     row: WeekRow
     week: Week
-
-    @property
-    def html(self) -> SafeString:
-        return pieces.week_entry_html(self.row, self.week)
 
 
 def agenda_of_weeks(rows: Iterable[WeekRow], today: dt.date) -> list[tuple[dt.date, list[WeekEntry]]]:

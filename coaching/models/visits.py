@@ -20,22 +20,8 @@ from partners.models.busy import kept_busy
 from partners.models.partners import of_seen_partner
 
 LONGEST = dt.timedelta(days=31, hours=12)  # 31 days, and the hours by which changes of clocks lengthen them
-ON_BOARD = (
-    "pk",
-    "kind",
-    "coach",
-    "coach__name",
-    "starts_at",
-    "ends_at",
-    "zone",
-    "is_whole_days",
-    "confirmed_at",
-    "sequence",
-    "site__name",
-    "site__partner",
-    "site__partner__name",
-    "is_taken",
-)
+ON_BOARD = ("pk", "kind", "starts_at", "ends_at", "zone", "is_whole_days", "confirmed_at", "sequence", "is_taken")
+OTHERS_ON_BOARD = ("coach", "coach__name", "site__name", "site__partner", "site__partner__name")
 
 
 def paired(at: str, by: str) -> Q:
@@ -151,7 +137,7 @@ class VisitQuerySet(RecordScopes["Visit"]):
         `is_taken` says that the coach is at something else then, when asked.
         """
         rows = self.annotate(is_taken=self._is_taken() if taken else Value(value=False))
-        return rows.order_by("starts_at", "pk").values_list(*ON_BOARD, named=True)
+        return rows.order_by("starts_at", "pk").values_list(*ON_BOARD, *OTHERS_ON_BOARD, named=True)
 
     def _is_taken(self) -> Any:
         start, end = OuterRef("starts_at"), OuterRef("ends_at")

@@ -10,11 +10,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
-from coaching.board import Board, Range, Sight, build, of_busy_times, of_holidays, of_visits, range_of
+from coaching.board import Board, Range, Sight, Tray, build, of_busy_times, of_holidays, of_visits, range_of
 from coaching.board.marks import Mark
-from coaching.board.pieces import chips_html, icon_of
 from coaching.board.versions import version_of
 from coaching.models import Visit, VisitRequest
 from coaching.words import city
@@ -93,24 +91,22 @@ def show_board(request: AuthenticatedRequest, *, said: str = "", placed: str = "
     asked = asked_of(request)
     filled = _by_partner(asked) if asked.by_partner else _by_coach(asked)
     requests = list(VisitRequest.objects.visible_to(asked.reader).to_place().for_board()[:REQUESTS])
+    may_place = asked.reader.is_lei_staff
+    may_move = may_place and not asked.view.is_by_week
     context = {
         "board": _built(asked, filled),
         "asked": asked,
         "page": filled.page,
         "chosen": filled.chosen,
-        "chips": "" if asked.by_partner else _chips(asked, filled),
-        "requests": [(wish, icon_of(wish.kind)) for wish in requests],
+        "kept_by_chips": asked.keep("range", "from", "time", "after"),
+        "tray": Tray(requests, asked.view.ends_on, may_move and not asked.by_partner, may_place, filled.may_ask),
         "may_ask": filled.may_ask,
-        "may_move": asked.reader.is_lei_staff and not asked.view.is_by_week,
+        "may_move": may_move,
         "version": version_of(filled.marks, requests, asked.today),
         "said": said,
         "placed": placed,
     }
     return render(request, shown(request, "coaching/board.html", part="plan"), context, status=status)
-
-
-def _chips(asked: Asked, filled: Filled) -> SafeString:
-    return chips_html(filled.page, filled.chosen, asked.keep("range", "from", "time", "after"))
 
 
 def _built(asked: Asked, filled: Filled) -> Board:
