@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from coaching.models import Visit, VisitRequest
 from coaching.models.kinds import Kind, VisitSide
-from leipartners.demo.away import days_off, is_off, write_away
+from leipartners.demo.away import days_off, is_near, is_off, write_away
 from leipartners.demo.people import Ground
 from leipartners.demo.places import HOLIDAYS, ORGANISATIONS
 from leipartners.demo.words import PURPOSES, REASONS
