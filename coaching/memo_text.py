@@ -14,6 +14,7 @@ from partners.lib.calendars import day_words
 
 BLOCK_END = re.compile(r"</(?:p|li|tr|ul|ol|table)>|<br>")
 CELL_END = re.compile(r"(?:</p>)?</t[dh]>(?=<t[dh])")
+UNBROKEN = "\N{NO-BREAK SPACE}"
 SEVERAL_LINES = re.compile(r"\n\s*\n\s*")
 
 
@@ -55,7 +56,7 @@ def written(visit: Visit, record: Record, tally: Tally) -> str:
 def plain(html: str) -> str:
     """Return rich text as plain text: a line for each paragraph, item and row."""
     text = strip_tags(BLOCK_END.sub("\n", CELL_END.sub(" | ", html)))
-    return SEVERAL_LINES.sub("\n", unescape(text)).strip()
+    return SEVERAL_LINES.sub("\n", unescape(text).replace(UNBROKEN, " ")).strip()
 
 
 def _p(text: str) -> str:
@@ -85,7 +86,7 @@ def _asked(row: Question) -> str:
 def _promised(promises: Iterable[Promise]) -> Iterator[str]:
     rows = [
         f"<tr><td><p>{escape(row.words)}</p></td><td><p>{escape(row.owner.name)}</p></td>"
-        f"<td><p>{day_words(row.due_on)}</p></td></tr>"
+        f"<td><p>{day_words(row.due_on).replace(' ', UNBROKEN)}</p></td></tr>"
         for row in promises
     ]
     if rows:
