@@ -188,7 +188,7 @@ class Sheet(Rights):
             models.Index(fields=["ball", "ball_since"], name="a3_sheet_held"),
             *(
                 models.Index(fields=[name, "-updated_at", "-id"], name=f"a3_sheet_newest_of_{name}")
-                for name in ("partner", "site", "owner", "coach", "state")
+                for name in ("partner", "site", "owner", "coach", "ball", "state")
             ),
             models.Index(
                 fields=["-updated_at", "-id"], condition=Q(archived_at__isnull=False), name="a3_sheet_newest_archived"
