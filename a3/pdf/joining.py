@@ -4,12 +4,15 @@ pikepdf reads the parts lazily and writes them once, so that a book of 200 sheet
 part are kept: their numbers are shifted, and each part's tree hangs below the book's one Document.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+
+LEAD = re.compile(r"book:(\d+)")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ def join(parts: Sequence[Part], to: Path, *, title: str, author: str) -> int:
         opened.append(source)
         starts.append((len(book.pages), part.title))
         _add(book, source, document, numbers)
+    _lead(book, [begin for begin, _ in starts])
     _describe(book, document, numbers, title=title, author=author)
     with book.open_outline() as outline:
         outline.root.extend(pikepdf.OutlineItem(words, page) for page, words in starts if words)
@@ -66,6 +70,16 @@ def _add(book: Any, source: Any, document: Any, numbers: Any) -> None:
         if child.get("/S") == pikepdf.Name.Document:
             child.S = pikepdf.Name.Part
         document.K.append(child)
+
+
+def _lead(book: Any, begins: list[int]) -> None:
+    """Let the links of the contents, written as book:1, book:2, ..., lead to the first pages of those parts."""
+    for page in book.pages[: begins[1] if len(begins) > 1 else len(book.pages)]:
+        for note in page.get("/Annots", []):
+            address = str(note.get("/A", {}).get("/URI", ""))
+            if found := LEAD.fullmatch(address):
+                del note["/A"]
+                note.Dest = pikepdf.Array([book.pages[begins[int(found[1])]].obj, pikepdf.Name.Fit])
 
 
 def _describe(book: Any, document: Any, numbers: Any, *, title: str, author: str) -> None:

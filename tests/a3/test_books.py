@@ -44,6 +44,16 @@ def test_cover_contents_and_a_page_per_sheet_with_an_outline_tags_and_language(c
     assert reader.metadata.title == "A year"
 
 
+def test_each_line_of_the_contents_leads_to_its_sheet(cast):
+    reader = made(asked(cast, "First", "Second"))
+    notes = [note.get_object() for note in reader.pages[1]["/Annots"]]
+    places = [page.indirect_reference for page in reader.pages]
+    assert [places.index(list.__getitem__(note["/Dest"], 0)) for note in notes] == [2, 3]
+    assert all(note["/Contents"] and "/A" not in note for note in notes)
+    kinds = reader.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    assert {note["/StructParent"] for note in notes} <= set(kinds[::2])
+
+
 def test_a_sheet_that_cannot_be_printed_is_a_page_that_says_why(cast):
     book = asked(cast, "Fits")
     long = sheet_of(cast, title="Too full", bodies={4: f"<p>{'several causes meet here ' * 700}</p>"})
