@@ -36,7 +36,7 @@ def join(parts: Sequence[Part], to: Path, *, title: str, author: str) -> int:
         opened.append(source)
         starts.append((len(book.pages), part.title))
         _add(book, source, document, numbers)
-    _lead(book, [begin for begin, _ in starts])
+    _lead(book, starts)
     _describe(book, document, numbers, title=title, author=author)
     with book.open_outline() as outline:
         outline.root.extend(pikepdf.OutlineItem(words, page) for page, words in starts if words)
@@ -72,14 +72,16 @@ def _add(book: Any, source: Any, document: Any, numbers: Any) -> None:
         document.K.append(child)
 
 
-def _lead(book: Any, begins: list[int]) -> None:
+def _lead(book: Any, starts: list[tuple[int, str]]) -> None:
     """Let the links of the contents, written as book:1, book:2, ..., lead to the first pages of those parts."""
-    for page in book.pages[: begins[1] if len(begins) > 1 else len(book.pages)]:
+    for page in book.pages[: starts[1][0] if len(starts) > 1 else len(book.pages)]:
         for note in page.get("/Annots", []):
             address = str(note.get("/A", {}).get("/URI", ""))
             if found := LEAD.fullmatch(address):
                 del note["/A"]
-                note.Dest = pikepdf.Array([book.pages[begins[int(found[1])]].obj, pikepdf.Name.Fit])
+                begin, words = starts[int(found[1])]
+                note.Dest = pikepdf.Array([book.pages[begin].obj, pikepdf.Name.Fit])
+                note.Contents = pikepdf.String(words)
 
 
 def _describe(book: Any, document: Any, numbers: Any, *, title: str, author: str) -> None:
