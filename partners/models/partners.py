@@ -117,6 +117,10 @@ class Partner(models.Model):
         return address_of("partners:partner_detail", self.pk)
 
     @property
+    def people_address(self) -> str:
+        return address_of("partners:person_list", self.pk)
+
+    @property
     def program_year(self) -> int:
         """How manieth year in the program today is, from 1."""
         return (self.left_on or timezone.now().date()).year - self.joined_on.year + 1
