@@ -1,14 +1,33 @@
-"""Small layers around each request: times in the reader's zone, one person per page, no shared cache."""
+"""Small layers around each request: plain text, times in the reader's zone, one person per page, no shared cache."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
+UTF_8 = {"utf-8", "utf8"}
+ENCODING = "This arrived in another encoding than UTF-8. Send it again from the page."
 OTHER = "Somebody else is signed in here now. Reload the page."
 
 type Next = Callable[[HttpRequest], HttpResponse]
+
+
+class PlainTextMiddleware:
+    """Let nothing in that no browser sends from our pages, and that no form looks at before it is used.
+
+    Python would decode a request in whatever encoding it names, also in one whose text no database keeps; and a cookie
+    can spell a NUL.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (request.content_params or {}).get("charset", "utf-8").lower() not in UTF_8:
+            return HttpResponseBadRequest(ENCODING, content_type="text/plain; charset=utf-8")
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\x00" not in value}
+        return self.get_response(request)
 
 
 class OwnZoneMiddleware:

@@ -8,6 +8,8 @@ from a3.actions.copies import copy_sheet
 from a3.actions.effects import claim_effect
 from a3.actions.figures import FigureConflict, add_figure, place_figure, save_figure
 from a3.actions.fullness import ask_for_measure
+from a3.actions.holding import NotAsSeen
+from a3.actions.notes import NoteGone, change_note, write_note
 from a3.actions.photos import add_marked_print, add_photo
 from a3.actions.presences import be_at
 from a3.actions.prints import (
@@ -59,12 +61,14 @@ __all__ = [
     "Conflict",
     "FigureConflict",
     "LinkOver",
+    "NotAsSeen",
     "NotAsked",
     "NotBelow",
     "NotNamed",
     "NotOfThisSheet",
     "NotReader",
     "NotYourBall",
+    "NoteGone",
     "StateMoved",
     "TalkChanged",
     "TooManyBooks",
@@ -87,6 +91,7 @@ __all__ = [
     "ask_to_talk",
     "be_at",
     "cancel_talk",
+    "change_note",
     "change_particulars",
     "change_type",
     "claim_effect",
@@ -125,4 +130,5 @@ __all__ = [
     "take_back",
     "take_from_archive",
     "withdraw",
+    "write_note",
 ]

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from a3 import mails
-from a3.actions.catchball import freeze, locked, reads
+from a3.actions.catchball import freeze
+from a3.actions.holding import locked, reads, tell
 from a3.actions.states import BEFORE_AGREEMENT, enter_along
 from a3.contents import Content, changed_sections, content_of
 from a3.models import Agreement, Round, Sheet, State
@@ -69,28 +70,39 @@ def _ask(frozen: Round, person: Person, *, by: Person, note: str) -> Agreement:
 def agree(agreement: Agreement, *, by: Person, words: str = "") -> None:
     """Say yes to the round. Where the sheet says something else already, the agreement has lapsed at once.
 
-    When nobody's agreement is missing any more, the owner is told. Raises NotAsked.
+    When nobody's agreement is missing any more, the owner is told. The same said again changes nothing.
+    Raises NotAsked.
     """
     sheet = locked(agreement.sheet)
+    if _stands(agreement, by=by, words=words, answer="agreed"):
+        return
     _answer(agreement, by=by, agreed_at=timezone.now(), not_yet_at=None, words=words)
     Sheet.objects.filter(pk=sheet.pk).update(is_agreed_on=True)
     weigh(Agreement.objects.filter(pk=agreement.pk))
     if not sheet.agreements.missing().exists():
         key = f"agreement:{agreement.pk}:complete:{timezone.now():%Y%m%d%H%M%S}"
-        post(mails.agreement_complete(agreement, sheet), key=key, to=sheet.owner)
+        tell(sheet.owner, sheet, mails.agreement_complete(agreement, sheet), key=key)
 
 
 @transaction.atomic
 def not_yet(agreement: Agreement, *, by: Person, words: str) -> None:
     """Say what is missing before this person agrees; everybody who sees the sheet reads it, the owner by mail.
 
-    Raises NotAsked.
+    The same said again changes nothing. Raises NotAsked.
     """
     sheet = locked(agreement.sheet)
+    if _stands(agreement, by=by, words=words, answer="not_yet"):
+        return
     _answer(agreement, by=by, agreed_at=None, not_yet_at=timezone.now(), words=words)
     agreement.refresh_from_db()
     key = f"agreement:{agreement.pk}:not-yet:{timezone.now():%Y%m%d%H%M%S}"
-    post(mails.agreement_not_yet(agreement, sheet), key=key, to=sheet.owner)
+    tell(sheet.owner, sheet, mails.agreement_not_yet(agreement, sheet), key=key)
+
+
+def _stands(agreement: Agreement, *, by: Person, words: str, answer: str) -> bool:
+    """Whether this person's answer is just this already."""
+    now = Agreement.objects.current().filter(pk=agreement.pk, person=by).first()
+    return now is not None and (now.answer, now.words) == (answer, words)
 
 
 def _answer(agreement: Agreement, *, by: Person, words: str, **times: dt.datetime | None) -> None:
@@ -103,6 +115,7 @@ def _answer(agreement: Agreement, *, by: Person, words: str, **times: dt.datetim
 @transaction.atomic
 def stop_asking(agreement: Agreement) -> None:
     """Take the question back, answered or not; what was said stays in the history."""
+    locked(agreement.sheet)  # so that nobody answers meanwhile
     _end(Agreement.objects.filter(pk=agreement.pk))
 
 

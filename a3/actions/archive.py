@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from a3.actions.agreements import owe_answers
-from a3.actions.catchball import locked, remind_holder
+from a3.actions.catchball import remind_holder
+from a3.actions.holding import locked
 from a3.actions.steps import follow_steps
 from a3.models import Sheet
 from partners.actions import call_off

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from a3 import tasks
+from a3.actions.twice import sent_before
 from a3.models import Book, BookItem, Sheet
 from a3.models.books import MOST_SHEETS
 from partners.lib.queueing import enqueue
@@ -25,9 +26,14 @@ class BookWithdrawn(Exception):
 
 @transaction.atomic
 def ask_for_book(sheets: Sequence[Sheet], *, by: Person, title: str, paper: str) -> Book:
-    """Begin a book of these sheets, in this order. Raises TooManyBooks."""
+    """Begin a book of these sheets, in this order. Raises TooManyBooks. Asked twice within a minute, it is one book."""
     if len(sheets) > MOST_SHEETS:
         raise TooManyBooks(f"A book holds {MOST_SHEETS} sheets at most. Narrow the list, then make two.")
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    numbers = [sheet.pk for sheet in sheets]
+    before = sent_before(Book.objects.filter(asked_by=by), at="asked_at", title=title, paper=paper)
+    if before and [item.sheet_id for item in before.items.all()] == numbers:
+        return before
     lately = Book.objects.filter(asked_by=by, asked_at__gt=timezone.now() - dt.timedelta(hours=1))
     if lately.count() >= MOST_AN_HOUR:
         raise TooManyBooks("You have asked for ten books within an hour. Wait a while, then ask again.")
@@ -41,9 +47,10 @@ def ask_for_book(sheets: Sequence[Sheet], *, by: Person, title: str, paper: str)
 
 @transaction.atomic
 def make_book_again(book: Book) -> None:
-    """All of it once more, of the sheets as they are now: it failed, was cleaned away, or went stale."""
+    """All of it once more, of the sheets as they are now: it failed or was cleaned away. One being made goes on."""
     fresh = {"failed_at": None, "failure": "", "expired_at": None, "heard_at": None, "asked_at": timezone.now()}
-    if Book.objects.filter(pk=book.pk, ready_at__isnull=True).update(**fresh):
+    ended = Book.objects.filter(pk=book.pk).exclude(failed_at=None, expired_at=None)
+    if ended.update(**fresh):
         book.items.update(done_at=None, failure="", print=None)
         enqueue(tasks.bind, book.pk)
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from a3 import mails
+from a3.actions.holding import locked, reads, tell
 from a3.actions.states import BEFORE_COACHING, enter_along
 from a3.contents import content_of
 from a3.models import Round, Sheet, State, TakeBack
@@ -53,23 +54,15 @@ def take_back(sheet: Sheet, *, holder: Person, by: Person, words: str = "") -> T
     Raises NotYourBall when the ball is not with `holder`, where it was seen, because it has moved meanwhile.
     """
     sheet = locked(sheet)
-    if sheet.is_archived or sheet.ball != holder or holder == by:
+    if sheet.is_archived:
+        raise NotYourBall("The sheet is in the archive: nothing moves on it until it is taken back from there.")
+    if sheet.ball != holder or holder == by:
         raise NotYourBall(f"It is {sheet.ball.name}'s turn by now: the ball has moved already. Nothing was changed.")
     taken = TakeBack.objects.create(sheet=sheet, taken_from=holder, taken_by=by, words=words)
     give_ball(sheet, by, at=taken.taken_at)
     remind_holder(sheet, asked_by=None)
-    post(mails.taken_back(taken, sheet), key=f"sheet:{sheet.pk}:taken-back:{taken.pk}", to=holder)
+    tell(holder, sheet, mails.taken_back(taken, sheet), key=f"sheet:{sheet.pk}:taken-back:{taken.pk}")
     return taken
-
-
-def locked(sheet: Sheet) -> Sheet:
-    """The sheet as it is now, with its people, and held until the transaction ends."""
-    Sheet.objects.select_for_update().get(pk=sheet.pk)  # alone: with joins, a row that changed meanwhile drops out
-    return Sheet.objects.with_people().get(pk=sheet.pk)
-
-
-def reads(person: Person, sheet: Sheet) -> bool:
-    return person.is_active and Sheet.objects.visible_to(person).filter(pk=sheet.pk).exists()
 
 
 def freeze(sheet: Sheet, *, to: Person | None, by: Person, note: str = "") -> Round:

@@ -9,6 +9,8 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from a3.actions.catchball import remind_holder
+from a3.actions.holding import locked
+from a3.actions.twice import sent_before
 from a3.contents import PROGRESS
 from a3.models import Figure, FigureKind, Photo, Section, Sheet
 from a3.sanitising import PLACE, figures_in
@@ -25,8 +27,13 @@ def copy_sheet(source: Sheet, *, title: str, site: Site, by: Person) -> Sheet:
     """Start a sheet of `by` with the sections, figures and photos of another, and its three answers.
 
     Rounds, remarks, agreements, talks and effects stay where they were made. Names stay in plans and measures, but
-    nobody owes anything until the owner saves them; what was done there is not done here.
+    nobody owes anything until the owner saves them; what was done there is not done here. The same copied once more
+    within a minute is one copy.
     """
+    source = locked(source)  # so that it does not get another type while it is read
+    same = {"title": title, "site": site, "owner": by, "copied_from": source, "round_number": 1}
+    if before := sent_before(Sheet.objects.all(), at="ball_since", **same):
+        return before
     copy = Sheet(title=title, site=site, owner=by, ball=by, copied_from=source)
     for name in KEPT:
         setattr(copy, name, getattr(source, name))

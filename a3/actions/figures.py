@@ -7,8 +7,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from a3.actions.holding import NotAsSeen, kept
 from a3.actions.sheets import said_otherwise
 from a3.actions.steps import follow_steps
+from a3.actions.twice import sent_before
 from a3.entering import Fields
 from a3.models import Figure, Section, Sheet
 from a3.naming import with_people
@@ -16,6 +18,9 @@ from a3.sanitising import figures_in
 from partners.models import Person
 
 ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+GONE = "This sheet is not yours to write on any more, or it has other sections by now. Nothing was kept here."
 
 
 class FigureConflict(Exception):
@@ -28,8 +33,15 @@ class FigureConflict(Exception):
 
 @transaction.atomic
 def add_figure(sheet: Sheet, *, kind: str, by: Person, **fields: Unpack[Fields]) -> Figure:
-    """Keep a new figure with the sheet; it is seen once the text of a section places it. Its rows get ids that stay."""
-    fields["data"] = with_ids(with_people(sheet, kind, fields["data"]), known=set())
+    """Keep a new figure with the sheet; it is seen once the text of a section places it. Its rows get ids that stay.
+
+    Raises NotAsSeen. The same entered once more within a minute is one figure.
+    """
+    sheet = kept(sheet)
+    fields["data"] = with_people(sheet, kind, fields["data"])
+    if before := _added_before(sheet, kind, fields):
+        return before
+    fields["data"] = with_ids(fields["data"], known=set())
     return Figure.objects.create(sheet=sheet, kind=kind, changed_by=by, **fields)
 
 
@@ -37,7 +49,7 @@ def add_figure(sheet: Sheet, *, kind: str, by: Person, **fields: Unpack[Fields])
 def save_figure(figure: Figure, *, revision: int, by: Person, **fields: Unpack[Fields]) -> int:
     """Write over the revision that was changed; returns the new one.
 
-    Raises Figure.DoesNotExist when `by` may not write there, FigureConflict when it has another revision by now.
+    Raises NotAsSeen when `by` may not write there any more, FigureConflict when it has another revision by now.
     The same sent twice, because an answer was lost on the way, is no conflict.
     """
     now = timezone.now()
@@ -46,7 +58,10 @@ def save_figure(figure: Figure, *, revision: int, by: Person, **fields: Unpack[F
     fields["data"] = with_ids(with_people(figure.sheet, figure.kind, fields["data"]), known=known)
     changed = mine.filter(revision=revision).update(revision=F("revision") + 1, changed_at=now, changed_by=by, **fields)
     if not changed:
-        return _already_saved(mine.select_related("sheet__site", "sheet__partner", "changed_by").get(), fields)
+        found = mine.select_related("sheet__site", "sheet__partner", "changed_by").first()
+        if found is None:
+            raise NotAsSeen(GONE)
+        return _already_saved(found, fields)
     said_otherwise(Sheet.objects.filter(pk=figure.sheet_id), at=now)
     follow_steps(figure.sheet_id)
     return revision + 1
@@ -54,12 +69,16 @@ def save_figure(figure: Figure, *, revision: int, by: Person, **fields: Unpack[F
 
 @transaction.atomic
 def place_figure(figure: Figure, *, section: int, by: Person) -> Section:
-    """Put a figure at the end of a section's text: for browsers without scripts.
+    """Put a figure at the end of a section's text: for browsers without scripts. One that stands there stays as it is.
 
-    Raises Section.DoesNotExist when `by` may not write there, or the section is of another sheet.
+    Raises NotAsSeen when `by` may not write there any more, or the sheet has no such section.
     """
-    mine = Section.objects.editable_by(by).filter(sheet=figure.sheet_id).select_for_update(of=("self",))
-    found = mine.get(pk=section)
+    mine = Section.objects.editable_by(by).filter(sheet=figure.sheet_id)
+    found = mine.select_for_update(of=("self",), no_key=True).filter(pk=section).first()
+    if found is None:
+        raise NotAsSeen(GONE)
+    if figure.pk in found.figure_ids:
+        return found
     found.body += f'<figure data-figure="{figure.pk}"></figure>'
     found.figure_ids = figures_in(found.body)
     found.revision += 1
@@ -68,6 +87,13 @@ def place_figure(figure: Figure, *, section: int, by: Person) -> Section:
     said_otherwise(Sheet.objects.filter(pk=figure.sheet_id), at=found.changed_at)
     follow_steps(figure.sheet_id)
     return found
+
+
+def _added_before(sheet: Sheet, kind: str, fields: Fields) -> Figure | None:
+    title, description = fields["title"], fields["description"]
+    same = {"kind": kind, "title": title, "description": description, "revision": 0}
+    before = sent_before(sheet.figures.all(), at="changed_at", **same)
+    return before if before and _without_ids(before.data) == _without_ids(fields["data"]) else None
 
 
 def with_ids(data: dict[str, Any], *, known: set[str]) -> dict[str, Any]:

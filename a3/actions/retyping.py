@@ -1,16 +1,18 @@
 """Giving a draft another type: its texts, figures and remarks move along."""
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.html import format_html
 
-from a3.actions.catchball import locked
+from a3.actions.holding import kept
 from a3.actions.sheets import said_otherwise
 from a3.actions.steps import follow_steps
 from a3.models import Remark, Section, SectionType, Sheet, SheetType, State
 from a3.retyping import Move, moves, token
 from a3.sanitising import Refused, figures_in, sanitise
 from partners.models import Person
+
+WRITTEN = "Somebody wrote on the sheet in the meantime. Look at what goes where once more."
 
 
 class CannotRetype(Exception):
@@ -22,15 +24,15 @@ def change_type(sheet: Sheet, to: SheetType, *, seen: str, by: Person) -> Sheet:
     """Move what stands in each section to the section of the other type that `a3.retyping.moves` names.
 
     `seen` is the token of what was looked at. Revisions rise: what somebody is writing at this moment meets a conflict
-    and is not lost. Raises CannotRetype.
+    and is not lost. Raises CannotRetype, NotAsSeen.
     """
-    sheet = locked(sheet)
-    held = Section.objects.filter(sheet=sheet).select_for_update(of=("self",))
-    sections = list(held.select_related("type").order_by("type__position"))
-    if sheet.state != State.DRAFT or sheet.is_archived or sheet.owner != by:
+    held = Section.objects.filter(sheet=sheet).order_by("pk").select_for_update(of=("self",), no_key=True)
+    sections = sorted(held.select_related("type"), key=lambda section: section.number)
+    sheet = kept(sheet)
+    if sheet.state != State.DRAFT or sheet.owner != by:
         raise CannotRetype("Only the owner changes the type, and only of a draft. Nothing was changed.")
     if token(sections) != seen:
-        raise CannotRetype("Somebody wrote on the sheet in the meantime. Look at what goes where once more.")
+        raise CannotRetype(WRITTEN)
     planned = moves(sections, to)
     for kind in to.sections.all():
         _fill(sheet, kind, [move for move in planned if move.to == kind], by=by)
@@ -38,7 +40,17 @@ def change_type(sheet: Sheet, to: SheetType, *, seen: str, by: Person) -> Sheet:
     sheet.save(update_fields=["type"])
     said_otherwise(Sheet.objects.filter(pk=sheet.pk), at=timezone.now())
     follow_steps(sheet.pk)
+    _look_at_what_is_left()
     return sheet
+
+
+def _look_at_what_is_left() -> None:
+    """Somebody may have pointed at a section that is taken away in this moment: the database would say so later."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    except IntegrityError as error:
+        raise CannotRetype(WRITTEN) from error
 
 
 def _fill(sheet: Sheet, kind: SectionType, coming: list[Move], *, by: Person) -> None:

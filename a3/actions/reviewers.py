@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from a3 import mails
+from a3.actions.holding import kept
 from a3.actions.remarks import remark, reply
+from a3.actions.twice import sent_before
 from a3.models import Remark, Reviewer, Section, Sheet
 from a3.passages import Passage
 from partners.actions import post
@@ -33,13 +35,21 @@ class LinkOver(Exception):
 
 @transaction.atomic
 def ask_reviewer(reviewer: Reviewer, *, sheet: Sheet, by: Person, days: int) -> Reviewer:
-    """Keep a reviewer of this sheet and mail them their link, which works for so many days."""
+    """Keep a reviewer of this sheet and mail them their link, which works for so many days.
+
+    Raises TooManyReviewers, NotAsSeen. Asked once more within a minute, they get one link.
+    """
     now, token = timezone.now(), make_token()
-    Person.objects.select_for_update().get(pk=by.pk)  # asked twice at once, they are counted one after the other
+    # asked twice at once, they are counted one after the other
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    kept(sheet)
+    reviewer.email = reviewer.email.strip().lower()
+    asked = {"sheet": sheet, "email": reviewer.email, "asked_by": by}
+    if before := sent_before(Reviewer.objects.open(), at="asked_at", **asked):
+        return before
     if Reviewer.objects.filter(asked_by=by, asked_at__gt=now - dt.timedelta(days=1)).count() >= MOST_A_DAY:
         raise TooManyReviewers(f"You have asked {MOST_A_DAY} reviewers today. Go on tomorrow.")
     reviewer.sheet, reviewer.asked_by, reviewer.asked_at = sheet, by, now
-    reviewer.email = reviewer.email.strip().lower()
     reviewer.expires_at, reviewer.token_hash = now + dt.timedelta(days=days), hash_token(token)
     reviewer.save(force_insert=True)
     link = settings.SITE_URL + reverse("a3:by_link", args=[token])
@@ -57,7 +67,7 @@ def end_link(reviewer: Reviewer) -> bool:
 def remark_by_link(
     reviewer: Reviewer, section: Section, *, kind: str, text: str, passage: Passage | None = None
 ) -> Remark:
-    """Start a thread as a reviewer. Raises LinkOver, TooManyRemarks."""
+    """Start a thread as a reviewer. Raises LinkOver, TooManyRemarks, NotAsSeen."""
     _use(reviewer)
     made = remark(section, kind=kind, text=text, by=reviewer, passage=passage)
     _tell_owner(reviewer, made)
@@ -66,7 +76,7 @@ def remark_by_link(
 
 @transaction.atomic
 def reply_by_link(reviewer: Reviewer, thread: Remark, *, text: str) -> Remark:
-    """Add to a thread as a reviewer. Raises LinkOver, TooManyRemarks."""
+    """Add to a thread as a reviewer. Raises LinkOver, TooManyRemarks, NotAsSeen."""
     _use(reviewer)
     made = reply(thread, text=text, by=reviewer)
     _tell_owner(reviewer, made)

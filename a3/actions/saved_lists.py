@@ -6,14 +6,23 @@ from a3.models import SavedList
 from a3.models.saved_lists import MOST_SAVED
 from partners.models import Person
 
+GONE = "This list was deleted in the meantime, in another tab perhaps. Keep it anew from the list of A3s."
+
 
 class CannotSave(Exception):
-    """The name is taken, or there are very many."""
+    """The name is taken, there are very many, or the list was deleted meanwhile."""
 
 
+@transaction.atomic
 def save_list(saved: SavedList, *, by: Person) -> SavedList:
-    """Keep a new list, or the new name of one that is kept. Raises CannotSave."""
-    if not saved.pk and SavedList.objects.filter(person=by).count() >= MOST_SAVED:
+    """Keep a new list, or the new name of one that is kept. Kept twice under one name, it is one. Raises CannotSave."""
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    mine = SavedList.objects.filter(person=by)
+    if saved.pk and not mine.filter(pk=saved.pk).exists():
+        raise CannotSave(GONE)
+    if before := mine.filter(name=saved.name, query=saved.query).first():
+        return before
+    if not saved.pk and mine.count() >= MOST_SAVED:
         raise CannotSave(f"You keep {MOST_SAVED} lists already. Delete one that you no longer use, then keep this one.")
     saved.person = by
     try:

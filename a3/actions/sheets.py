@@ -12,8 +12,10 @@ from django.utils import timezone
 from a3.actions.agreements import weigh
 from a3.actions.catchball import NotYourBall, remind_holder
 from a3.actions.effects import share_effects
+from a3.actions.holding import kept
 from a3.actions.letting_go import let_go
 from a3.actions.steps import follow_steps
+from a3.actions.twice import sent_before
 from a3.models import Agreement, Figure, Section, Sheet
 from a3.models.rules import MOST_LEVELS
 from a3.models.sections import SectionQuerySet
@@ -55,7 +57,14 @@ def _cascade_held() -> Iterator[None]:
 
 @transaction.atomic
 def start_sheet(sheet: Sheet, *, by: Person) -> Sheet:
-    """Save a new sheet with the empty sections of its type. `by` owns it, and it is their turn. Raises NotBelow."""
+    """Save a new sheet with the empty sections of its type. `by` owns it, and it is their turn. Raises NotBelow.
+
+    The same begun once more within a minute is one sheet.
+    """
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    same = {"type": sheet.type, "title": sheet.title, "site": sheet.site, "parent": sheet.parent, "round_number": 1}
+    if before := sent_before(by.owned_sheets.filter(copied_from=None), at="ball_since", **same):
+        return before
     sheet.owner = sheet.ball = by
     with _cascade_held():
         sheet.save()
@@ -68,9 +77,9 @@ def start_sheet(sheet: Sheet, *, by: Person) -> Sheet:
 def change_particulars(sheet: Sheet, *, fields: list[str]) -> None:
     """Save the named fields of a sheet, and nothing else: the ball may have moved since it was read.
 
-    Raises NotYourBall when coach or sponsor are to change while one of them holds the ball, and NotBelow.
+    Raises NotYourBall when coach or sponsor are to change while one of them holds the ball, NotBelow, and NotAsSeen.
     """
-    now = Sheet.objects.select_for_update().get(pk=sheet.pk)
+    now = kept(sheet)
     if now.ball_id != now.owner_id and {"coach", "sponsor"} & set(fields):
         raise NotYourBall(f"It is {now.ball.name}'s turn now: change the coach or the sponsor when it is yours again.")
     sheet.updated_at = timezone.now()
@@ -79,6 +88,7 @@ def change_particulars(sheet: Sheet, *, fields: list[str]) -> None:
     if {"coach", "sponsor"} & set(fields):
         for person in {p for p in (now.coach, now.sponsor) if p} - {sheet.coach, sheet.sponsor, sheet.owner}:
             let_go(sheet, person)
+        follow_steps(sheet.pk)
     if "audience" in fields:
         share_effects(sheet)
 

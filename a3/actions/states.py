@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from a3 import mails
+from a3.actions.holding import tell
 from a3.actions.steps import follow_steps
 from a3.models import Sheet, State, StateChange
-from partners.actions import post
 from partners.models import Person
 
 BEFORE_COACHING = {State.DRAFT}
@@ -35,9 +35,9 @@ def enter_state(change: StateChange, *, by: Person) -> StateChange:
     follow_steps(change.sheet_id)
     sheet = Sheet.objects.with_people().get(pk=change.sheet_id)
     for person in sheet.named:
-        if person != by and person.is_active:
+        if person != by:
             key = f"sheet:{sheet.pk}:state:{change.pk}:to:{person.pk}"
-            post(mails.state_entered(change, sheet, person), key=key, to=person)
+            tell(person, sheet, mails.state_entered(change, sheet, person), key=key)
     return change
 
 

@@ -10,7 +10,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from a3.actions.holding import kept
 from a3.models import Figure, FigureKind, Section, Sheet, State
+from a3.naming import people_of
 from partners.actions import call_off, owe, settle
 from partners.models import Obligation, Person
 
@@ -77,25 +79,31 @@ def step_of(figure: Figure, row_id: str) -> Step | None:
 def follow_steps(sheet_pk: int) -> None:
     """Bring what people owe on a sheet's plans and measures up to date: call it after its figures or its text changed.
 
-    Safe to repeat: what stands as it should is left alone, with its reminders.
+    Whoever is neither on the sheet nor at its partner any more owes nothing there, though a plan still names them. Safe
+    to repeat: what stands as it should is left alone, with its reminders.
     """
-    Sheet.objects.select_for_update().get(pk=sheet_pk)
+    Sheet.objects.select_for_update(no_key=True).get(pk=sheet_pk)
     sheet = Sheet.objects.select_related("site", "partner", "owner").get(pk=sheet_pk)
     steps = {step.key: step for step in _steps(_placed(sheet)) if step.person_id}
-    people = Person.objects.in_bulk({step.person_id for step in steps.values()})
+    people = people_of(sheet).in_bulk([step.person_id for step in steps.values()])
+    steps = {key: step for key, step in steps.items() if step.person_id in people}
     known = {o.key: o for o in Obligation.objects.filter(key__startswith=f"sheet:{sheet_pk}:figure:")}
     settle(*[key for key, step in steps.items() if step.is_done and key in known and known[key].is_open])
     call_off(*[key for key, obligation in known.items() if obligation.is_open and key not in steps])
     for key, step in steps.items():
-        person = people.get(step.person_id or 0)
-        if person and not step.is_done and not _stands(known.get(key), step):
-            _owe(step, person)
+        if not step.is_done and not _stands(known.get(key), step):
+            _owe(step, people[step.person_id or 0])
 
 
 @transaction.atomic
 def finish_step(figure: Figure, row_id: str, *, by: Person) -> None:
-    """Say that a step or check is done, today as the site counts days. Said again, it changes nothing."""
-    figure = Figure.objects.select_for_update(of=("self",)).select_related("sheet__site").get(pk=figure.pk)
+    """Say that a step or check is done, today as the site counts days. Said again, it changes nothing.
+
+    Raises NotAsSeen.
+    """
+    rows = Figure.objects.select_for_update(of=("self",), no_key=True).select_related("sheet__site")
+    figure = rows.get(pk=figure.pk)
+    kept(figure.sheet)
     step = step_of(figure, row_id)
     if step is None or step.is_done:
         return

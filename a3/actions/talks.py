@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from a3 import calendars, clocks, mails
-from a3.actions.catchball import reads
+from a3.actions.holding import kept, reads
 from a3.models import Talk
 from partners.actions import call_off, owe, post, settle
 from partners.models import Person
@@ -28,9 +28,9 @@ class CannotTalk(Exception):
 def ask_to_talk(talk: Talk, *, by: Person) -> Talk:
     """Propose one to three times to somebody else who is named on the sheet.
 
-    `talk` is not saved yet and says sheet, whom, times, minutes and note. Raises CannotTalk.
+    `talk` is not saved yet and says sheet, whom, times, minutes and note. Raises CannotTalk, NotAsSeen.
     """
-    to = talk.asked_of
+    talk.sheet, to = kept(talk.sheet), talk.asked_of
     if to == by or to not in talk.sheet.named or not reads(to, talk.sheet):
         raise CannotTalk(f"{to.name} is not on this sheet now. Choose its owner, coach or sponsor.")
     talk.asked_by = talk.offered_by = by
@@ -47,8 +47,13 @@ def ask_to_talk(talk: Talk, *, by: Person) -> Talk:
 
 @transaction.atomic
 def accept_time(talk: Talk, *, at: dt.datetime, by: Person) -> Talk:
-    """Take one of the times on offer; both get an invitation for their calendars. Raises TalkChanged."""
+    """Take one of the times on offer; both get an invitation for their calendars. Raises TalkChanged.
+
+    The time that was taken already, taken again, changes nothing.
+    """
     talk = _locked(talk)
+    if at == talk.starts_at and not talk.offered_times:
+        return talk
     if talk.awaited != by or at not in talk.offered_times or at <= timezone.now():
         raise TalkChanged("This time is not on offer any more. Nothing was changed.")
     talk.starts_at, talk.offered_times = at, []
@@ -64,9 +69,11 @@ def accept_time(talk: Talk, *, at: dt.datetime, by: Person) -> Talk:
 def offer_times(talk: Talk, *, times: Sequence[dt.datetime], by: Person, note: str = "") -> Talk:
     """Propose other times, also for a talk that has one: that stays until the other takes a new one.
 
-    Raises TalkChanged.
+    The same proposed again changes nothing. Raises TalkChanged.
     """
     talk = _locked(talk)
+    if (talk.offered_by, talk.offered_times, talk.note) == (by, sorted(times), note):
+        return talk
     talk.offered_by, talk.offered_times, talk.note = by, sorted(times), note
     _save(talk)
     _await_answer(talk)
@@ -103,7 +110,7 @@ def cancel_talk(talk: Talk, *, by: Person, words: str) -> Talk:
 
 
 def _locked(talk: Talk) -> Talk:
-    Talk.objects.select_for_update().get(pk=talk.pk)
+    Talk.objects.select_for_update(no_key=True).get(pk=talk.pk)
     talk = Talk.objects.select_related("sheet__partner", "asked_by", "asked_of", "offered_by").get(pk=talk.pk)
     if talk.ended_at:
         raise TalkChanged("This talk was called off in the meantime. Nothing was changed.")
@@ -117,6 +124,9 @@ def _save(talk: Talk) -> None:
 
 
 def _tell(talk: Talk, to: Person, deed: str, *, calendar: str = "") -> None:
+    """Mail it, unless they have left the partner: then only their calendar hears that there will be no talk."""
+    if calendar != "CANCEL" and not reads(to, talk.sheet):
+        return
     post(
         mails.talk(talk, to, deed=deed),
         key=f"talk:{talk.pk}:seq:{talk.sequence}:to:{to.pk}",

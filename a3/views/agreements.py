@@ -12,9 +12,11 @@ from a3 import actions
 from a3.forms import AgreementForm, AnswerForm
 from a3.models import Agreement, Sheet
 from a3.views.pages import sheet_for, sheet_page
+from a3.views.telling import telling
 from partners.http import AuthenticatedRequest
 
 
+@telling("pk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def agreement_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask people to agree on what the sheet says now."""
@@ -41,11 +43,13 @@ def _asked(asked: list[Agreement]) -> str:
     return f"Asked: {', '.join(agreement.person.name for agreement in asked)}. They are told by mail."
 
 
+@telling("agreements")
 @require_POST
 def agreement_agree(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return _answered(request, pk, AnswerForm(request.POST), actions.agree)
 
 
+@telling("agreements")
 @require_POST
 def agreement_not_yet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return _answered(request, pk, AnswerForm(request.POST, is_needed=True), actions.not_yet)

@@ -31,7 +31,7 @@ def by_open_link(view: View) -> View:
         reviewer = Reviewer.objects.for_token(token).select_related("asked_by").first()
         try:
             response = view(request, reviewer, token, **rest) if reviewer else _over(request)
-        except (Http404, actions.LinkOver):
+        except (Http404, actions.LinkOver, actions.NotAsSeen):
             response = _over(request)
         except actions.TooManyRemarks:
             response = render(request, "429.html", status=429)

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_http_methods
 
 from a3 import actions
 from a3.models import Sheet
+from a3.views.telling import telling
 from partners.forms import ClaimForm
 from partners.http import AuthenticatedRequest
 from partners.models import Level
 
 
+@telling("pk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def effect_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The sheet's owner says what was gained; they or the sponsor answer for it in the years to come."""

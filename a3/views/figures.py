@@ -13,6 +13,7 @@ from a3.entering import Entry
 from a3.figures import KINDS
 from a3.models import Figure, Section, Sheet
 from a3.offering import kinds_for, people_near
+from a3.views.telling import telling
 from partners.http import AuthenticatedRequest, shown
 
 PAGE = "a3/figure_edit.html"
@@ -28,6 +29,7 @@ def figure_detail(request: AuthenticatedRequest, pk: int, number: int) -> HttpRe
     return render(request, shown(request, "a3/figure_detail.html", part="drawn"), context)
 
 
+@telling("pk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def figure_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """First the kinds, then the empty table of one; saved, it stands at the end of the section it was begun from."""
@@ -49,6 +51,7 @@ def figure_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return _saved(request, figure, section)
 
 
+@telling("pk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def figure_edit(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
     figures = Figure.objects.editable_by(request.user).select_related("sheet__site", "sheet__partner", "changed_by")

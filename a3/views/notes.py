@@ -3,9 +3,9 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from a3 import actions
 from a3.forms import CoachNoteForm
 from a3.models import CoachNote, Sheet
 from partners.http import AuthenticatedRequest, shown
@@ -21,8 +21,8 @@ def coach_notes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = CoachNoteForm(request.POST or None)
     if form.is_valid():
         note = form.save(commit=False)
-        note.author, note.about, note.sheet = request.user, person, _sheet(request)
-        note.save()
+        note.about, note.sheet = person, _sheet(request)
+        actions.write_note(note, by=request.user)
         if not request.htmx:
             return redirect(reverse("a3:coach_notes", args=[pk]))
         form = CoachNoteForm()
@@ -37,8 +37,10 @@ def coach_note_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     note = get_object_or_404(CoachNote.objects.visible_to(request.user).select_related("about"), pk=pk)
     form = CoachNoteForm(request.POST or None, instance=note)
     if form.is_valid():
-        form.instance.changed_at = timezone.now()
-        form.save()
+        try:
+            actions.change_note(form.save(commit=False))
+        except actions.NoteGone as gone:
+            raise Http404 from gone
         return redirect(reverse("a3:coach_notes", args=[note.about_id]))
     context = {"note": note, "form": form}
     return render(request, "a3/coach_note_edit.html", context, status=422 if form.is_bound else 200)

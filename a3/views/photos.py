@@ -8,6 +8,7 @@ from a3 import actions
 from a3.forms import PhotoForm
 from a3.models import MarkedPrint, Photo, Round, Sheet
 from a3.views.rounds import round_page
+from a3.views.telling import telling
 from partners.http import AuthenticatedRequest, picture_answer
 
 
@@ -35,10 +36,11 @@ def marked_print_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return served(get_object_or_404(MarkedPrint.objects.visible_to(request.user), pk=pk), request)
 
 
+@telling("pk")
 @require_POST
 def marked_print_new(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
     """A photo of a print of this round that somebody wrote on; added by those named on the sheet."""
-    sheet = get_object_or_404(Sheet.objects.visible_to(request.user).of(request.user), pk=pk)
+    sheet = get_object_or_404(Sheet.objects.visible_to(request.user).kept().of(request.user), pk=pk)
     frozen = get_object_or_404(Round.objects.visible_to(request.user), sheet=sheet, number=number)
     form = PhotoForm(request.POST, request.FILES)
     if not form.is_valid():

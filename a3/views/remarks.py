@@ -8,9 +8,11 @@ from a3 import actions
 from a3.forms import RemarkAnswerForm, RemarkForm, ReplyForm
 from a3.models import Remark, Sheet
 from a3.views.pages import sheet_for, sheet_page
+from a3.views.telling import telling
 from partners.http import AuthenticatedRequest
 
 
+@telling("pk")
 @require_POST
 def remark_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     sheet = get_object_or_404(Sheet.objects.remarkable_by(request.user), pk=pk)
@@ -22,6 +24,7 @@ def remark_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return redirect(f"{sheet.get_absolute_url()}#remark-{remark.pk}")
 
 
+@telling("remarks")
 @require_POST
 def remark_reply(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     sheets = Sheet.objects.remarkable_by(request.user)
@@ -34,6 +37,7 @@ def remark_reply(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return sheet_page(request, sheet, reply_form=form, replying=thread.pk, status=422)
 
 
+@telling("remarks")
 @require_POST
 def remark_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Answered: by the owner, who can say by which change, or for its author, who is content."""
@@ -47,6 +51,7 @@ def remark_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return _back(request, thread)
 
 
+@telling("remarks")
 @require_POST
 def remark_reopen(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     thread = get_object_or_404(Remark.objects.answerable_by(request.user), pk=pk)

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods
 from a3 import actions
 from a3.models import Section, Sheet, SheetType, State
 from a3.retyping import moves, token
+from a3.views.telling import telling
 from partners.http import AuthenticatedRequest
 
 
+@telling("pk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_type_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     drafts = Sheet.objects.editable_by(request.user).filter(state=State.DRAFT).with_people()

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from a3 import actions
 from a3.forms import ReviewerForm
 from a3.models import Reviewer, Sheet
+from a3.views.telling import telling
 from partners.http import AuthenticatedRequest
 
 
+@telling("pk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def reviewer_list(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Who was asked, until when; and asking one more."""

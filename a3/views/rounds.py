@@ -11,9 +11,11 @@ from a3.drawings import drawings_of_round
 from a3.forms import HandOverForm, PhotoForm, TakeBackForm
 from a3.models import MarkedPrint, Remark, Round, Sheet
 from a3.views.prints import choice_of
+from a3.views.telling import telling
 from partners.http import AuthenticatedRequest
 
 
+@telling("pk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Open to all who are named on the sheet: whose turn it is may have changed since they opened the page."""
@@ -43,6 +45,7 @@ def _waiting(request: AuthenticatedRequest, sheet: Sheet) -> QuerySet[Remark]:
     return waiting.select_related("author", "guest", "section__type")
 
 
+@telling("pk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The owner takes the ball back, unless it has moved since the page was opened."""
@@ -74,7 +77,7 @@ def round_page(
     """What the sheet said, its marked-up prints, and a form to add one for those named on the sheet."""
     sheets = Sheet.objects.visible_to(request.user).with_people()
     sheet = get_object_or_404(sheets, pk=frozen.sheet_id)
-    may_add = request.user in (*sheet.named, sheet.ball)
+    may_add = request.user in (*sheet.named, sheet.ball) and not sheet.is_archived
     sheet.title, sheet.round_number = frozen.content["title"], frozen.number
     sections = [section | {"pk": section["number"]} for section in frozen.content["sections"]]
     context = {

@@ -8,6 +8,7 @@ from a3 import actions
 from a3.forms import CopyForm, SheetChangeForm, SheetForm
 from a3.models import Sheet
 from a3.views.pages import sheet_for, sheet_page
+from a3.views.telling import telling
 from partners.http import AuthenticatedRequest
 from partners.models import Partner, Site
 
@@ -45,6 +46,7 @@ def sheet_copy(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render(request, "a3/sheet_copy.html", {"form": form, "sheet": source}, status=status)
 
 
+@telling("pk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     sheet = get_object_or_404(Sheet.objects.editable_by(request.user).with_people(), pk=pk)

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods
 from a3 import actions
 from a3.forms import StateForm
 from a3.models import Sheet, State
+from a3.views.telling import telling
 from partners.http import AuthenticatedRequest
 
 
+@telling("pk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def state_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     sheet = get_object_or_404(Sheet.objects.steerable_by(request.user).with_people(), pk=pk)

@@ -6,9 +6,11 @@ from django.views.decorators.http import require_http_methods
 
 from a3 import actions
 from a3.models import Figure
+from a3.views.telling import telling
 from partners.http import AuthenticatedRequest
 
 
+@telling("pk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def step_detail(request: AuthenticatedRequest, pk: int, number: int, row: str) -> HttpResponse:
     """The person named on it may call it done, and so may who owns the sheet; nobody else is here."""

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from a3 import actions, clocks
 from a3.forms import AcceptForm, EndForm, TalkForm, TimesForm
 from a3.models import Sheet, Talk
+from a3.views.telling import telling
 from partners.http import AuthenticatedRequest
 
 WITH = ("sheet__partner", "sheet__site", "asked_by", "asked_of", "offered_by", "ended_by")
 
 
+@telling("pk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def talk_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """For those named on the sheet: ask another of them."""

@@ -33,7 +33,7 @@ def claim(gain: Claim, *, by: Person, days: Iterable[int] = CHECKED_AFTER) -> Cl
 @transaction.atomic
 def reschedule(gain: Claim, *, on: Iterable[dt.date]) -> None:
     """Let the open checks of a claim be those of the given days; answered ones stay. Raises ClaimOver."""
-    gain = Claim.objects.select_for_update().get(pk=gain.pk)
+    gain = Claim.objects.select_for_update(no_key=True).get(pk=gain.pk)
     if gain.ended_at:
         raise ClaimOver("This claim was ended, so it is not checked any more.")
     wanted = set(on) - set(gain.checks.filter(answered_at__isnull=False).values_list("due_on", flat=True))
@@ -56,12 +56,17 @@ def end_claim(gain: Claim, *, by: Person, reason: str) -> bool:
 
 @transaction.atomic
 def answer_check(check: Check, *, outcome: str, value: Decimal | None, made_it_so: str, by: Person) -> None:
-    """Keep an answer; a later one replaces it, and the history keeps both. Raises ClaimOver."""
-    gain = Claim.objects.select_for_update().get(pk=check.claim_id)
+    """Keep an answer; a later one replaces it, and the history keeps both. The same again changes nothing.
+
+    Raises ClaimOver, also when the check was dropped because the days of the claim were changed.
+    """
+    gain = Claim.objects.select_for_update(no_key=True).get(pk=check.claim_id)
     if gain.ended_at:
         raise ClaimOver("This claim was ended in the meantime, so it is not checked any more.")
-    answer = {"outcome": outcome, "value": value, "made_it_so": made_it_so}
-    Check.objects.filter(pk=check.pk).update(**answer, answered_at=timezone.now(), answered_by=by)
+    mine, answer = Check.objects.filter(pk=check.pk), {"outcome": outcome, "value": value, "made_it_so": made_it_so}
+    if not mine.exists():
+        raise ClaimOver("The days of the checks were changed in the meantime: nobody is asked about this day any more.")
+    mine.exclude(**answer, answered_by=by).update(**answer, answered_at=timezone.now(), answered_by=by)
     settle(check.key)
 
 
@@ -69,9 +74,10 @@ def answer_check(check: Check, *, outcome: str, value: Decimal | None, made_it_s
 def ask_checks(now: dt.datetime, *, limit: int) -> int:
     """Put at most `limit` checks that fall due on their claims' owners' lists; returns how many.
 
-    Rows that another planner holds are skipped, so several may run at once.
+    Rows that another planner holds are skipped, so several may run at once; so are those of claims that somebody is
+    ending, answering or moving at this moment.
     """
-    due = Check.objects.to_ask(now).select_for_update(skip_locked=True, of=("self",))
+    due = Check.objects.to_ask(now).select_for_update(skip_locked=True, of=("self", "claim"), no_key=True)
     checks = list(due.select_related("claim__owner", "claim__partner", "claim__site")[:limit])
     for check in checks:
         _ask(check)

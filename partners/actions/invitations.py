@@ -13,6 +13,7 @@ from partners.lib.tokens import hash_token, make_token
 from partners.models import Assignment, Invitation, Mail, Person, Role, Site
 from partners.models.invitations import VALID_FOR
 
+A_MINUTE = dt.timedelta(minutes=1)
 A_DAY = dt.timedelta(days=1)
 MOST_A_DAY = 30
 MOST_MAILS_EACH = 5
@@ -52,6 +53,7 @@ def invite(invitation: Invitation, *, by: Person) -> Invitation:
     stays unknown to them: its owner signs in to accept.
     """
     now, token = timezone.now(), make_token()
+    Person.objects.select_for_update(no_key=True).get(pk=by.pk)  # invited at once, they are counted one by one
     invitation.email = invitation.email.strip().lower()
     _check(invitation, by, now)
     former = Invitation.objects.waiting().filter(email=invitation.email, site=invitation.site, expires_at__lte=now)
@@ -78,14 +80,21 @@ def _check(invitation: Invitation, by: Person, now: dt.datetime) -> None:
 
 @transaction.atomic
 def invite_again(invitation: Invitation) -> None:
-    """Mail a new link for two more weeks; the former one stops working. Raises `InvitationOver` or `TooMany`."""
-    if Mail.objects.filter(key__startswith=f"invitation:{invitation.pk}:").count() >= MOST_MAILS_EACH:
-        raise TooMany(f"{invitation.name} got {MOST_MAILS_EACH} mails from us. Ask them by phone whether they arrive.")
-    token = make_token()
-    invitation.expires_at = timezone.now() + VALID_FOR
-    waiting = Invitation.objects.waiting().filter(pk=invitation.pk)
-    if not waiting.update(token_hash=hash_token(token), expires_at=invitation.expires_at):
+    """Mail a new link for two more weeks; the former one stops working. Raises `InvitationOver` or `TooMany`.
+
+    Once more within a minute it is a second click: nothing is sent, the link that is on its way stays good.
+    """
+    now, waiting = timezone.now(), Invitation.objects.waiting().filter(pk=invitation.pk)
+    if not waiting.select_for_update(no_key=True):
         raise InvitationOver
+    sent = Mail.objects.filter(key__startswith=f"invitation:{invitation.pk}:")
+    if sent.count() >= MOST_MAILS_EACH:
+        raise TooMany(f"{invitation.name} got {MOST_MAILS_EACH} mails from us. Ask them by phone whether they arrive.")
+    if sent.count() > 1 and sent.order_by("-pk")[0].created_at > now - A_MINUTE:
+        return
+    token = make_token()
+    invitation.expires_at = now + VALID_FOR
+    waiting.update(token_hash=hash_token(token), expires_at=invitation.expires_at)
     _mail(invitation, token)
 
 
@@ -101,7 +110,8 @@ def accept_invitation(token: str, *, name: str = "", password: str = "", by: Per
 
     The assignment begins today. Raises `InvitationOver`, also for the slower of two at once, and `SignInFirst`.
     """
-    invitation = Invitation.objects.for_token(token).select_for_update(of=("self",)).select_related("site").first()
+    _hold_all_of(Invitation.objects.for_token(token).first())
+    invitation = Invitation.objects.for_token(token).select_related("site").first()
     if invitation is None:
         raise InvitationOver
     person = _account_of(invitation, name=name, password=password, by=by)
@@ -110,6 +120,13 @@ def accept_invitation(token: str, *, name: str = "", password: str = "", by: Per
     invitation.accepted_at, invitation.accepted_by = timezone.now(), person
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     return person
+
+
+def _hold_all_of(invitation: Invitation | None) -> None:
+    """Have whoever accepts another invitation of this address at the same moment wait: it is one account."""
+    if invitation:
+        waiting = Invitation.objects.waiting().filter(email=invitation.email).order_by("pk")
+        list(waiting.select_for_update(of=("self",), no_key=True))
 
 
 def _account_of(invitation: Invitation, *, name: str, password: str, by: Person | None) -> Person:

@@ -1,7 +1,9 @@
 """Pages of a long list by keyset: each costs the same, however far down, and nothing is shown twice or skipped."""
 
 import base64
+import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +13,8 @@ from django.db.models import F, Model, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 PAGE = 50
+LONGEST = 2000  # letters of a cursor
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -51,13 +55,22 @@ def _write(row: Model, by: tuple[str, ...]) -> str:
 
 
 def _read(cursor: str, by: tuple[str, ...], model: type[Model]) -> list[Any]:
+    """The values of a cursor; none where it is not one that we wrote: anybody may write an address by hand."""
+    if len(cursor) > LONGEST:
+        return []
     try:
         texts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)) or "[]")
-        if not isinstance(texts, list) or len(texts) != len(by) or any("\x00" in str(text) for text in texts):
+        if not isinstance(texts, list) or len(texts) != len(by) or not all(map(_is_kept, texts)):
             return []
-        return [_field(model, name).to_python(text) for name, text in zip(by, texts, strict=True)]
-    except (ValueError, TypeError, ValidationError):
+        values = [_field(model, name).to_python(text) for name, text in zip(by, texts, strict=True)]
+    except (ValueError, ValidationError):
         return []
+    return [] if any(isinstance(value, dt.datetime) and value.tzinfo is None for value in values) else values
+
+
+def _is_kept(text: Any) -> bool:
+    """Whether a database could hold it: no NUL, and no half of a letter, which JSON can spell."""
+    return isinstance(text, str) and "\x00" not in text and not HALVES.search(text)
 
 
 def _field(model: type[Model], name: str) -> Any:

@@ -52,7 +52,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()

@@ -19,7 +19,8 @@ def profile(request: AuthenticatedRequest) -> HttpResponse:
     theme = request.COOKIES.get("theme", "system")
     form = ProfileForm(request.POST or None, instance=me, initial={"theme": theme})
     if request.method == "POST" and form.is_valid():
-        form.save()
+        form.save(commit=False)
+        me.save(update_fields=[*form.Meta.fields, "sort_name"])  # the rest may have been changed by others meanwhile
         messages.success(request, "Your profile is saved.")
         response = redirect("partners:profile")
         secure = settings.SESSION_COOKIE_SECURE

@@ -47,7 +47,7 @@ def test_what_cannot_be_is_refused_beside_its_field(sheet, sign_in, wrong):
 
 def test_nobody_sends_more_than_ten_a_day(sheet, sign_in):
     for number in range(10):
-        make_reviewer(sheet, token=f"{number}" * 43)
+        make_reviewer(sheet, token=f"{number}" * 43, email=f"reviewer{number}@outside.example")
     page = ask(sign_in("change_agent"), sheet)
     assert (page.status_code, "Go on tomorrow" in page.text) == (422, True)
 

@@ -1,11 +1,13 @@
 """Inviting: who may, what is mailed, and a link that works once."""
 
+import datetime as dt
 import re
 import threading
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -126,6 +128,7 @@ def test_one_person_invites_thirty_a_day_and_mails_one_address_five_times(cast):
         invite(cast, email="number30@example.com")
     for _ in range(4):
         actions.invite_again(last)
+        Mail.objects.update(created_at=F("created_at") - dt.timedelta(hours=1))
     with pytest.raises(actions.TooMany):
         actions.invite_again(last)
 
