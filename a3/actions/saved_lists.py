@@ -18,8 +18,6 @@ def save_list(saved: SavedList, *, by: Person) -> SavedList:
     """Keep a new list, or the new name of one that is kept. Kept twice under one name, it is one. Raises CannotSave."""
     Person.objects.select_for_update(no_key=True).get(pk=by.pk)
     mine = SavedList.objects.filter(person=by)
-    if saved.pk and not mine.filter(pk=saved.pk).exists():
-        raise CannotSave(GONE)
     if before := mine.filter(name=saved.name, query=saved.query).first():
         return before
     if not saved.pk and mine.count() >= MOST_SAVED:
@@ -27,7 +25,9 @@ def save_list(saved: SavedList, *, by: Person) -> SavedList:
     saved.person = by
     try:
         with transaction.atomic():
-            saved.save()
+            saved.save(force_update=bool(saved.pk))
     except IntegrityError as error:
         raise CannotSave("You keep a list of this name already. Choose another name.") from error
+    except SavedList.NotUpdated as error:
+        raise CannotSave(GONE) from error
     return saved

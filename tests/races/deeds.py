@@ -1,4 +1,4 @@
-"""Everything that one does to a sheet, as those who opened its page a moment ago do it; see test_races_of_deeds.py."""
+"""Everything that one does to a sheet, as those who opened its page a moment ago do it; see test_deeds.py."""
 
 import datetime as dt
 from collections.abc import Callable

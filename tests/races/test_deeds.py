@@ -10,11 +10,9 @@ from a3 import actions
 from a3.contents import changed_sections, content_of
 from a3.models import Sheet, State
 from partners.models import Obligation
-from tests.a3.deeds import DEEDS, REFUSALS, opened
-from tests.at_once import committed_rows
-from tests.cast import Cast
+from tests.races.deeds import DEEDS, REFUSALS, opened
 
-AGAINST = ("hand over", "save", "archive", "change type", "leave the coach", "agree", "finish a step")
+AGAINST = ("hand over", "save", "archive", "change type")
 FIRST = {"take back": "hand over", "take from archive": "archive"}  # what it is done after
 # On a sheet in the archive these are no writing: they read, end something, or concern two people's calendars.
 IN_ARCHIVE = {
@@ -24,22 +22,6 @@ IN_ARCHIVE = {
 # Begun before the sheet was in the archive, a text is kept there as if it had come a moment earlier.
 EARLIER = {"save", "save a diagram", "place a diagram"}
 _links = count(1)
-
-
-@pytest.fixture(scope="module")
-def db(django_db_setup, django_db_blocker):
-    with committed_rows(django_db_blocker) as hands:
-        yield hands
-
-
-@pytest.fixture(scope="module")
-def hands(db):
-    return db
-
-
-@pytest.fixture(scope="module")
-def cast(hands):
-    return Cast()
 
 
 @pytest.fixture
@@ -59,7 +41,7 @@ def rows():
     """How many rows each table of a3 and partners has, its history included; asked for in one go."""
     tables = [model.objects.all() for app in ("a3", "partners") for model in apps.get_app_config(app).get_models()]
     counts = [rows.order_by().values(table=Value(rows.model.__name__)).annotate(n=Count("*")) for rows in tables]
-    return {row["table"]: row["n"] for row in counts[0].union(*counts[1:], all=True)}
+    return {row["table"]: row["n"] for row in counts[0].union(*counts[1:], all=True).order_by("table")}
 
 
 def added(deed):
