@@ -1,6 +1,7 @@
 """What a page offers: its links and its forms, filled in so that they can be sent as they are."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import count
@@ -8,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 
+ROW = re.compile(r"^\w+\.")
 LINKS = ("href", "hx-get", "src", "data-forms", "data-presence")
 _numbers = count(1)
 
@@ -24,6 +26,13 @@ class Form:
     @property
     def url_name(self) -> str:
         return name_of(self.action)
+
+    def untried(self, tried: set[tuple[str, str]]) -> list[str]:
+        """Its fields that are not among the `tried` ones, and then are; of the rows of a table one stands for all."""
+        fields = {(self.url_name, ROW.sub("row.", name)): name for name in self.fields}
+        new = [name for key, name in fields.items() if key not in tried]
+        tried.update(fields)
+        return new
 
 
 def name_of(url: str) -> str:
