@@ -125,6 +125,19 @@ def test_no_import_hides_in_a_function():
     assert hidden == []
 
 
+def test_locks_let_rows_that_point_there_be_written():
+    """With a plain FOR UPDATE, two people who each name the other one's sheet would wait for each other."""
+    locks = [
+        (name_of(path), node)
+        for path in OURS
+        if path.relative_to(ROOT).parts[0] in {"a3", "partners"}
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "select_for_update"
+    ]
+    hard = [f"{name}:{node.lineno}" for name, node in locks if "no_key" not in {word.arg for word in node.keywords}]
+    assert hard == []
+
+
 def test_softening_comments_only_fall_and_each_has_code_and_reason():
     lines = [
         (name_of(p), line)

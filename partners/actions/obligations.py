@@ -82,7 +82,7 @@ def plan_reminders(now: dt.datetime, *, limit: int) -> int:
     Rows that another planner holds are skipped, so several may run at once. However long nobody looked, each
     obligation gets one reminder, at its recipient's first polite moment.
     """
-    owed = Obligation.objects.to_remind(now).select_for_update(skip_locked=True, of=("self",))
+    owed = Obligation.objects.to_remind(now).select_for_update(skip_locked=True, of=("self",), no_key=True)
     due = list(owed.select_related("person").order_by("next_reminder_at", "pk")[:limit])
     mails = Mail.objects.bulk_create([_reminder_mail(obligation, now) for obligation in due])
     Reminder.objects.bulk_create(
