@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection, transaction
+
+from devstack.emptying import empty
 
 Deed = Callable[[], Any]
 MET = 0.05  # seconds in which the second one meets the first; a busy machine only makes the test look at less
@@ -68,11 +69,11 @@ class Hands:
 
 @contextmanager
 def committed_rows(blocker: Any) -> Iterator[Hands]:
-    """A database for a whole module, emptied at the end: emptying it for each test takes longer than the tests."""
+    """A database for a whole module, emptied at the end: for each test would take longer than the tests."""
     with blocker.unblock():
         hands = Hands()
         try:
             yield hands
         finally:
             hands.let_go()
-            call_command("flush", verbosity=0, interactive=False)
+            empty()

@@ -1,6 +1,6 @@
 """Whatever two people do to one sheet at the same moment: each is done whole or refused in words, and done once."""
 
-from itertools import count
+from itertools import count, cycle
 
 import pytest
 from django.apps import apps
@@ -12,7 +12,8 @@ from a3.models import Sheet, State
 from partners.models import Obligation
 from tests.races.deeds import DEEDS, REFUSALS, opened
 
-AGAINST = ("hand over", "save", "archive", "change type")
+# Changing the type holds most, so each deed meets it; and one of two others, by turns. The archive has tests of its own.
+AGAINST = [*((deed, "change type") for deed in DEEDS), *zip(DEEDS, cycle(("hand over", "save")))]
 FIRST = {"take back": "hand over", "take from archive": "archive"}  # what it is done after
 # On a sheet in the archive these are no writing: they read, end something, or concern two people's calendars.
 IN_ARCHIVE = {
@@ -88,8 +89,7 @@ def test_done_twice_it_is_done_once(deed, fresh, hands):
     assert_whole(together)
 
 
-@pytest.mark.parametrize("other", AGAINST)
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize(("deed", "other"), AGAINST)
 def test_two_deeds_at_once_are_both_whole(deed, other, fresh, hands):
     o = fresh(deed)
     outcomes = hands.at_once(lambda: DEEDS[deed](o), lambda: DEEDS[other](o))
