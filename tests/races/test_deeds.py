@@ -12,7 +12,7 @@ from a3.models import Sheet, State
 from partners.models import Obligation
 from tests.races.deeds import DEEDS, REFUSALS, opened
 
-# Changing the type holds most, so each deed meets it; and one of two others, by turns. The archive has tests of its own.
+# Changing the type holds most, so each deed meets it; and one of two others, by turns. The archive has its own tests.
 AGAINST = [*((deed, "change type") for deed in DEEDS), *zip(DEEDS, cycle(("hand over", "save")))]
 FIRST = {"take back": "hand over", "take from archive": "archive"}  # what it is done after
 # On a sheet in the archive these are no writing: they read, end something, or concern two people's calendars.
@@ -78,9 +78,8 @@ def assert_whole(o):
 
 @pytest.mark.parametrize("deed", DEEDS)
 def test_done_twice_it_is_done_once(deed, fresh, hands):
-    once, again, together = fresh(deed), fresh(deed), fresh(deed)
-    change = added(lambda: DEEDS[deed](once))
-    DEEDS[deed](again)
+    again, together = fresh(deed), fresh(deed)
+    change = added(lambda: DEEDS[deed](again))
     outcomes = []
     assert added(lambda: outcomes.append(hands.at_once(lambda: DEEDS[deed](again))[0])) == {}
     refused(outcomes)
