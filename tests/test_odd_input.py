@@ -45,6 +45,7 @@ class Visits:
         try:
             with transaction.atomic():
                 answer = getattr(self.clients[self.person], method)(url, data)
+                answer.getvalue()  # a file is closed when it was read
                 transaction.set_rollback(True)
         except Exception as error:
             self.broken.append(f"{method} {url} {what}: {error!r}"[:300])
