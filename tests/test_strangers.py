@@ -4,6 +4,8 @@ nothing is said, nothing is written. Their sessions were open before they left.
 It works from the access table and from the forms that pages show, so that new ones are tried without being named here.
 """
 
+from typing import Any
+
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -56,9 +58,15 @@ WAYS = {
 def mark_words(cast):
     Partner.objects.filter(pk=cast.partner.pk).update(name=SECRET)
     Site.objects.filter(partner=cast.partner).update(name=SECRET)
-    for model, field in ((Sheet, "title"), (Section, "body"), (Remark, "text"), (Figure, "title"), (Claim, "measure")):
-        model.objects.update(**{field: SECRET})
-    for model, field in ((Agreement, "note"), (Talk, "note"), (Reviewer, "name")):
+    words: list[tuple[Any, str]] = [
+        (Sheet, "title"),
+        (Section, "body"),
+        (Remark, "text"),
+        (Figure, "title"),
+        (Claim, "measure"),
+    ]
+    words += [(Agreement, "note"), (Talk, "note"), (Reviewer, "name")]
+    for model, field in words:
         model.objects.update(**{field: SECRET})
 
 

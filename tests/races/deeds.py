@@ -76,7 +76,7 @@ def opened(cast: Cast, *, token_of_link: str) -> Opened:
     actions.follow_steps(sheet.pk)
     answered = make_remark(sheet, cast.coach, number=3)
     actions.answer(answered, by=owner)
-    asked = _asked(sheet)
+    asked = _asked(sheet, cast.sponsor)
     sheet = Sheet.objects.with_people().get(pk=sheet.pk)
     return Opened(
         cast=cast,
@@ -95,11 +95,11 @@ def opened(cast: Cast, *, token_of_link: str) -> Opened:
     )
 
 
-def _asked(sheet: Sheet) -> Agreement:
+def _asked(sheet: Sheet, sponsor: Person) -> Agreement:
     """The sponsor is asked about round 1; the sheet is a draft still."""
     frozen = make_round(sheet, to=sheet.owner)
     Sheet.objects.filter(pk=sheet.pk).update(round_number=2)
-    asked = Agreement.objects.create(sheet=sheet, round=frozen, person=sheet.sponsor, asked_by=sheet.owner)
+    asked = Agreement.objects.create(sheet=sheet, round=frozen, person=sponsor, asked_by=sheet.owner)
     owe_answers(sheet)
     return asked
 

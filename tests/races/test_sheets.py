@@ -123,7 +123,8 @@ def test_a_photo_of_a_marked_up_print_sent_twice_is_one_with_one_file(hands, cas
     outcomes = hands.at_once(*[lambda: actions.add_marked_print(frozen, picture, by=cast.coach)] * 2)
     (row,) = MarkedPrint.objects.filter(round=frozen)
     assert outcomes == [row, row]
-    assert row.file.storage.exists(row.file.name)
+    with row.file.open() as kept:
+        assert kept.read() == picture.content
 
 
 def test_the_tenth_reviewer_of_a_day_is_the_last_though_two_are_asked_at_once(hands, cast, owner):
