@@ -1,5 +1,4 @@
-// The page of a walk is kept for where there is no connection; what writes on it is fetched only for who may.
+// The page of a walk is kept for where there is no connection. What writes on it is recording.js, only for who may.
 import {keepPage, keepSoon, registered} from './keeping.js';
 
-if (document.querySelector('[data-record]')) import('./recording.js');
 if (await registered()) keepSoon(keepPage, 1000);
