@@ -1,14 +1,16 @@
 """The request as our views see it (somebody is signed in, htmx may be asking), and answers that are files."""
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models.fields.files import FieldFile
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django_htmx.middleware import HtmxDetails
 
 from partners.models import Person
+from partners.tables import Cell, Column, csv_of, xlsx_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class AuthenticatedRequest(HttpRequest):
@@ -21,18 +23,20 @@ def shown(request: AuthenticatedRequest, page: str, *, part: str) -> str:
     return f"{page}#{part}" if request.htmx and not request.htmx.boosted else page
 
 
-def csv_answer(name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """Return rows as a CSV file to save, readable by spreadsheets; no cell of it is taken for a formula."""
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.csv") or ""
-    csv.writer(answer).writerows([defused(str(cell)) for cell in row] for row in rows)
+def csv_answer(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> StreamingHttpResponse:
+    """Return rows as a CSV file to save, sent while it is made: what `rows` yields knows nothing of the request."""
+    return _saved(f"{name}.csv", csv_of(columns, rows), "text/csv; charset=utf-8")
+
+
+def xlsx_answer(name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> StreamingHttpResponse:
+    """Return rows as a workbook to save."""
+    return _saved(f"{name}.xlsx", xlsx_of(name, columns, rows), XLSX)
+
+
+def _saved(name: str, pieces: Iterator[str] | Iterator[bytes], content_type: str) -> StreamingHttpResponse:
+    answer = StreamingHttpResponse(pieces, content_type=content_type)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return answer
-
-
-def defused(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula is marked as text; numbers stay numbers."""
-    is_number = cell.removeprefix("-").replace(".", "", 1).isdigit()
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not is_number else cell
 
 
 def picture_answer(request: HttpRequest, file: FieldFile, *, name: str, sha256: str) -> HttpResponse:

@@ -5,7 +5,8 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +19,7 @@ from coaching.workload import Load, loads_of, months_from
 from partners.http import AuthenticatedRequest, csv_answer
 from partners.lib.pages import page_of
 from partners.models import BusyTime, Partner, Person, Site
+from partners.tables import Cell, Column
 
 MONTHS = 6
 COACHES = 30  # rows on one page
@@ -25,6 +27,7 @@ MOST = 200  # visits without a confirmed coach
 TWO_YEARS = dt.timedelta(days=731)
 AROUND = dt.timedelta(days=4)  # what is so near a search may share the way
 LIMITS = (30, 60, 90)
+HEAD = ("Coach", "Month", "Working days", "Committed", "Tentative", "Travel", "Away", "Free")
 
 
 @require_safe
@@ -103,7 +106,7 @@ def add_history(known: dict[int, Known], reader: Person, wish: Wish) -> None:
 
 
 @require_safe
-def coach_load(request: AuthenticatedRequest) -> HttpResponse:
+def coach_load(request: AuthenticatedRequest) -> HttpResponseBase:
     """How the days of each coach are taken in six months; also as CSV."""
     lei_only(request)
     start = first_of(request.GET.get("from", ""))
@@ -141,13 +144,13 @@ def loads_for(coaches: list[Person], months: list[tuple[dt.date, dt.date]], read
     return loads_of(coaches, months, busy, tentative)
 
 
-def as_csv(loads: list[Load]) -> HttpResponse:
-    rows: list[list[object]] = [["Coach", "Month", "Working days", "Committed", "Tentative", "Travel", "Away", "Free"]]
+def as_csv(loads: list[Load]) -> StreamingHttpResponse:
+    rows: list[list[Cell]] = []
     for load in loads:
         for month in load.months:
             days = (month.working, month.committed, month.tentative, month.travel, month.away, month.free)
             rows.append([load.coach.name, f"{month.first:%Y-%m}", *(f"{number:g}" for number in days)])
-    return csv_answer("coaches", rows)
+    return csv_answer("coaches", [Column(title) for title in HEAD], rows)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,34 +1,35 @@
-"""Visits as a list: a year of one partner, or of all, also as CSV."""
+"""Visits as a list: a year of one partner, or of all, also as CSV and XLSX."""
 
 import datetime as dt
 
-from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from coaching import words
+from coaching.exporting import COLUMNS, rows_of
 from coaching.models import Visit
-from partners.http import AuthenticatedRequest, csv_answer
+from coaching.models.visits import VisitQuerySet
+from partners.http import AuthenticatedRequest, csv_answer, xlsx_answer
 from partners.lib.pages import page_of
 from partners.models import Partner
 
-MOST_ROWS = 20_000
-HEAD = ["Visit", "Partner", "Site", "Coach", "Starts", "Ends", "Zone", "Whole days", "State", "Purpose", "Reason"]
+FILES = {"csv": csv_answer, "xlsx": xlsx_answer}
 
 
 @require_safe
-def visit_list(request: AuthenticatedRequest) -> HttpResponse:
-    """The visits of a year, of one partner when asked; ?as=csv gives them as a file."""
+def visit_list(request: AuthenticatedRequest) -> HttpResponseBase:
+    """The visits of a year, of one partner when asked; ?as=csv and ?as=xlsx give them as a file."""
     year = year_of(request.GET.get("year", ""))
     partners = Partner.objects.visible_to(request.user).order_by("sort_name", "pk")
     partner = (
         get_object_or_404(partners, pk=request.GET["partner"]) if request.GET.get("partner", "").isdecimal() else None
     )
     visits = visits_in(Visit.objects.visible_to(request.user), year, partner)
-    if request.GET.get("as") == "csv":
-        return csv_answer(f"visits-{year}", rows_of(visits.order_by("starts_at", "pk")[:MOST_ROWS]))
+    if answer := FILES.get(request.GET.get("as", "")):
+        return answer(file_name(year, partner), COLUMNS, rows_of(visits, request.user))
     page = page_of(visits, "starts_at", "pk", after=request.GET.get("after", ""))
     context = {
         "page": page,
@@ -40,6 +41,12 @@ def visit_list(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "coaching/visit_list.html", context)
 
 
+def file_name(year: int, partner: Partner | None) -> str:
+    """visits-of-2026-norrick-foods-as-of-2026-11-30, for who keeps several."""
+    whose = f"-{slugify(partner.name)}" if partner else ""
+    return f"visits-of-{year}{whose}-as-of-{timezone.localdate()}"
+
+
 def year_of(text: str) -> int:
     """The year that ?year= names, this one when it names none."""
     this = timezone.localdate().year
@@ -47,30 +54,8 @@ def year_of(text: str) -> int:
     return year if abs(year - this) < 50 else this
 
 
-def visits_in(visits: QuerySet[Visit], year: int, partner: Partner | None) -> QuerySet[Visit]:
+def visits_in(visits: VisitQuerySet, year: int, partner: Partner | None) -> VisitQuerySet:
     """Those that begin in the year, by the clock of UTC."""
     first, last = (dt.datetime(number, 1, 1, tzinfo=dt.UTC) for number in (year, year + 1))
     rows = visits.filter(starts_at__gte=first, starts_at__lt=last).select_related("site__partner", "coach")
     return rows.filter(site__partner=partner) if partner else rows
-
-
-def rows_of(visits: QuerySet[Visit]) -> list[list[object]]:
-    """Times are those of the site."""
-    table: list[list[object]] = [list(HEAD)]
-    table += [
-        [
-            visit.get_kind_display(),
-            visit.site.partner.name,
-            visit.site.name,
-            visit.coach.name,
-            f"{visit.local_start:%Y-%m-%d %H:%M}",
-            f"{visit.local_end:%Y-%m-%d %H:%M}",
-            visit.zone,
-            "yes" if visit.is_whole_days else "no",
-            "cancelled" if visit.is_cancelled else "confirmed" if visit.is_confirmed else "tentative",
-            visit.purpose,
-            visit.cancel_reason,
-        ]
-        for visit in visits
-    ]
-    return table

@@ -134,15 +134,6 @@ def test_an_odd_year_is_this_one(sign_in, year):
     assert sign_in("staff").get(LIST, {"year": year}).status_code == 200
 
 
-def test_the_list_as_csv_in_the_sites_time_without_formulas(cast, sign_in):
-    make_confirmed(cast.site, cast.coach, purpose="=1+1")
-    text = sign_in("change_agent").get(LIST, {"year": "2026", "as": "csv"}).content.decode("utf-8-sig")
-    assert text.splitlines()[1] == (
-        "Gemba walk,Halden Valley Health,Riverside,Coach,"
-        "2026-11-25 09:00,2026-11-25 11:00,America/New_York,no,confirmed,'=1+1,"
-    )
-
-
 def test_the_list_costs_the_same_for_one_and_four_rows(cast, sign_in, django_assert_max_num_queries):
     client = sign_in("staff")
     for visits in (1, 3):
