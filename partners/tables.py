@@ -60,6 +60,8 @@ def _plain(cell: Cell) -> str:
         return f"{cell:%Y-%m-%d %H:%M}"
     if isinstance(cell, dt.time):
         return f"{cell:%H:%M}"
+    if isinstance(cell, Decimal):
+        return f"{cell.normalize():f}"
     return "" if cell is None else str(cell)
 
 

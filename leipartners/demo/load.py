@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from courses.models.teaching import TAKE
+from leipartners.demo.around import surround_visits
 from leipartners.demo.catchball import write_catchball
 from leipartners.demo.charters import write_charters
 from leipartners.demo.courses import teach
@@ -70,6 +71,7 @@ def _load(scale: int, told: Callable[[str], None]) -> None:
     told(f"{write_catchball(ground)} changes of a sheet's state")
     told(f"{arrange_sheets(ground)} sheets that are part of others")
     told(f"{record_walks(ground)} records of walks")
+    told(f"{surround_visits(ground)} visits with who asked for them, sheets and what is prepared")
     told(f"{owe_what_is_near(ground)} things that wait for somebody")
 
 

@@ -54,6 +54,7 @@ def test_six_partners_and_six_years():
     assert Sheet.objects.filter(copied_from__isnull=False).count() == 1
     assert Enrollment.objects.seated().count() > 1500
     assert VisitRequest.objects.to_place().count() == 5
+    assert Visit.objects.filter(request__isnull=False, touched__isnull=False).exists()
     assert Obligation.objects.open().count() > 50
     each_partner_has_a_charter_and_its_days_add_up()
     for offering in Offering.objects.all():
