@@ -1,14 +1,16 @@
 """The charter that holds for a partner on a day, and its coach days: granted, used, planned, tentative, left."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 
-from coaching.models import Charter, Visit
+from coaching.models import Charter, ShortNotice, Visit
 from coaching.models.charters import Year
+from coaching.models.spans import Timed
 from partners.models import Allotment, Benefit, Partner
 from partners.models.claims import trimmed
 
@@ -27,7 +29,8 @@ class Days:
     year: Year
     granted: Decimal  # with what was added, taken back or carried over
     is_granted: bool  # False for a year that has not begun: `granted` is then what the charter says
-    used: Decimal  # by confirmed visits that are over
+    used: Decimal  # by confirmed visits that are over, and by what was called off too late
+    late: Decimal  # the part of `used` that was called off too late, and that LEI has not waived
     planned: Decimal  # by confirmed visits ahead
     tentative: Decimal  # by visits that wait for somebody to confirm
 
@@ -58,7 +61,7 @@ def days_of(partner: Partner, *, on: dt.date) -> Days | None:
 
 
 def days_of_years(years: Sequence[tuple[Charter, Year]]) -> list[Days]:
-    """The days of several charter years, in their order; two queries, however many there are.
+    """The days of several charter years, in their order; three queries, however many there are.
 
     Each charter comes with its version in force.
     """
@@ -67,20 +70,41 @@ def days_of_years(years: Sequence[tuple[Charter, Year]]) -> list[Days]:
     partners = {charter.partner_id for charter, _ in years}
     ledger = Allotment.objects.of(Benefit.COACH_DAYS).filter(partner__in=partners)
     found = {(row["partner"], row["begins_on"]): row["allotted"] for row in ledger.balances()}
-    visits = _visits(partners, min(year.begins_on for _, year in years), max(year.last_on for _, year in years))
+    window = _window(min(year.begins_on for _, year in years), max(year.last_on for _, year in years))
+    visits, late = _visits(partners, window), _late(partners, window)
     now = timezone.now()
-    return [_added_up(charter, year, found, visits.get(charter.partner_id, []), now) for charter, year in years]
+    return [
+        _added_up(charter, year, found, [*visits[charter.partner_id], *late[charter.partner_id]], now)
+        for charter, year in years
+    ]
 
 
-def _visits(partners: Iterable[int], first: dt.date, last: dt.date) -> dict[int, list[tuple[dt.date, Visit]]]:
-    """Visits that may begin from the first to the last day, with the day they begin at their site, by partner."""
+type Window = tuple[dt.datetime, dt.datetime]
+type Parts = dict[int, list[tuple[dt.date, Visit | ShortNotice]]]
+
+
+def _window(first: dt.date, last: dt.date) -> Window:
+    """Holds whatever begins from the first to the last day, in any zone."""
     begin = dt.datetime.combine(first - ONE_DAY, dt.time(), dt.UTC)
-    end = dt.datetime.combine(last + 2 * ONE_DAY, dt.time(), dt.UTC)
-    rows = Visit.objects.active().filter(site__partner__in=partners, starts_at__gte=begin, starts_at__lt=end)
-    found: dict[int, list[tuple[dt.date, Visit]]] = {}
+    return begin, dt.datetime.combine(last + 2 * ONE_DAY, dt.time(), dt.UTC)
+
+
+def _visits(partners: Iterable[int], window: Window) -> Parts:
+    """Visits that may begin then, with the day they begin at their site, by partner."""
+    rows = Visit.objects.active().filter(site__partner__in=partners, starts_at__gte=window[0], starts_at__lt=window[1])
+    found: Parts = defaultdict(list)
     own = ("starts_at", "ends_at", "is_whole_days", "confirmed_at", "cancelled_at", "zone", "site__partner_id")
     for visit in rows.order_by().select_related("site").only(*own):
-        found.setdefault(visit.site.partner_id, []).append((visit.first_day, visit))
+        found[visit.site.partner_id].append((visit.first_day, visit))
+    return found
+
+
+def _late(partners: Iterable[int], window: Window) -> Parts:
+    """What was called off too late of visits that were to begin then, in the same way."""
+    rows = ShortNotice.objects.counting().filter(visit__site__partner__in=partners)
+    found: Parts = defaultdict(list)
+    for late in rows.filter(starts_at__gte=window[0], starts_at__lt=window[1]).select_related("visit__site"):
+        found[late.visit.site.partner_id].append((late.first_day, late))
     return found
 
 
@@ -88,14 +112,19 @@ def _added_up(
     charter: Charter,
     year: Year,
     ledger: dict[tuple[int, dt.date], Decimal],
-    visits: list[tuple[dt.date, Visit]],
+    taking: list[tuple[dt.date, Visit | ShortNotice]],
     now: dt.datetime,
 ) -> Days:
-    sums = {"used": Decimal(0), "planned": Decimal(0), "tentative": Decimal(0)}
-    for day, visit in visits:
-        if year.holds(day):
-            part = "tentative" if not visit.confirmed_at else "used" if visit.ends_at <= now else "planned"
-            sums[part] += coach_days(visit)
+    sums = dict.fromkeys(("used", "late", "planned", "tentative"), Decimal(0))
+    for day, row in taking:
+        if not year.holds(day):
+            continue
+        if isinstance(row, ShortNotice):
+            sums["late"] += row.days
+            sums["used"] += row.days
+        else:
+            part = "tentative" if not row.confirmed_at else "used" if row.ends_at <= now else "planned"
+            sums[part] += coach_days(row)
     granted = ledger.get((charter.partner_id, year.begins_on))
     return Days(
         charter=charter,
@@ -116,22 +145,28 @@ def share_of(charter: Charter, year: Year) -> Decimal:
     return (whole * 2 * days / A_YEAR).quantize(Decimal(1), ROUND_HALF_UP) / 2
 
 
-def coach_days(visit: Visit) -> Decimal:
-    """How many days of the charter a visit takes. Travel does not count.
+def coach_days(visit: Timed) -> Decimal:
+    """How many days of the charter a visit takes. Travel does not count."""
+    return sum(days_by_date(visit).values(), Decimal(0))
+
+
+def days_by_date(visit: Timed) -> dict[dt.date, Decimal]:
+    """What it takes of each of its days, on the site's clock.
 
     Whole days of the site count one each, up to four hours half a day, and anything longer a day. A first day from
     noon on, and a last one until noon, are half days.
     """
-    days = Decimal((visit.last_day - visit.first_day).days + 1)
-    if visit.is_whole_days:
+    first, last = visit.first_day, visit.last_day
+    if not visit.is_whole_days and visit.ends_at - visit.starts_at <= HALF_A_DAY:
+        return {first: HALF}
+    days = {first + number * ONE_DAY: Decimal(1) for number in range((last - first).days + 1)}
+    if visit.is_whole_days or first == last:
         return days
-    if visit.ends_at - visit.starts_at <= HALF_A_DAY:
-        return HALF
-    if days == 1:
-        return days
-    begins_late = visit.local_start.time() >= NOON
-    ends_early = visit.last_day == visit.local_end.date() and visit.local_end.time() <= NOON
-    return days - HALF * begins_late - HALF * ends_early
+    if visit.local_start.time() >= NOON:
+        days[first] = HALF
+    if last == visit.local_end.date() and visit.local_end.time() <= NOON:
+        days[last] = HALF
+    return days
 
 
 def in_days(number: Decimal) -> str:
@@ -142,8 +177,9 @@ def in_days(number: Decimal) -> str:
 
 
 def days_in_words(days: Days) -> str:
-    """24 days: 9 used, 6 planned, 2 tentative, 9 left."""
-    said = [f"{trimmed(getattr(days, part))} {part}" for part in ("used", "planned")]
+    """24 days: 9 used (1 of them called off too late), 6 planned, 2 tentative, 9 left."""
+    late = f" ({trimmed(days.late)} of them called off too late)" if days.late else ""
+    said = [f"{trimmed(days.used)} used{late}", f"{trimmed(days.planned)} planned"]
     said += [f"{trimmed(days.tentative)} tentative"] if days.tentative else []
     said += [f"{trimmed(days.left)} left" if days.left >= 0 else f"{trimmed(-days.left)} more than agreed"]
     return f"{in_days(days.granted)}: {', '.join(said)}"

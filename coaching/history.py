@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
 from coaching import words
-from coaching.models import Override, Visit, VisitRequest
+from coaching.models import Override, ShortNotice, Visit, VisitRequest
+from coaching.notice import counted, missed
 from partners.lib.calendars import zone_named
 from partners.models import Person
 
@@ -36,7 +37,7 @@ class Deed(NamedTuple):
 
 
 def history_of(visit: Visit) -> list[Deed]:
-    """Return who did what, the latest first. Three queries, however long the history."""
+    """Return who did what, the latest first. Four queries, however long the history."""
     events = cast("Any", visit).events  # pghistory adds this to the model
     states = list(events.order_by("pgh_id").values("pgh_created_at", *FIELDS))
     names = _names(states, *FIELDS)
@@ -46,12 +47,23 @@ def history_of(visit: Visit) -> list[Deed]:
         deeds += [Deed(state["pgh_created_at"], said) for said in _changes(visit, before, state, names)]
         before = state
     deeds += [Deed(row.at, f"{row.by} overrode a warning. {row.words} {row.reason}") for row in _overrides(visit)]
+    deeds += [deed for late in _short_notices(visit) for deed in _of_notice(late)]
     deeds.reverse()  # of two deeds in one moment the later comes first
     return sorted(deeds, key=lambda deed: deed.at, reverse=True)
 
 
 def _overrides(visit: Visit) -> Iterable[Override]:
     return visit.overrides.select_related("by").order_by("at", "pk")
+
+
+def _short_notices(visit: Visit) -> Iterable[ShortNotice]:
+    return visit.short_notices.select_related("waived_by", "version").order_by("at", "pk")
+
+
+def _of_notice(late: ShortNotice) -> Iterable[Deed]:
+    yield Deed(late.at, f"{missed(late)} {counted(late)}")
+    if late.waived_at:
+        yield Deed(late.waived_at, f"{late.waived_by} waived the short notice: {late.waive_reason}")
 
 
 def _names(states: list[dict[str, Any]], *fields: str) -> dict[int | None, str]:

@@ -8,7 +8,8 @@ from django.conf import settings
 from coaching import words
 from coaching.charters import in_days
 from coaching.memo_text import plain
-from coaching.models import CharterVersion, Memo, Visit, VisitRequest
+from coaching.models import CharterVersion, Memo, ShortNotice, Visit, VisitRequest
+from coaching.notice import consequence, missed
 from partners.lib.calendars import day_words
 from partners.lib.mailing import Words, words_of
 from partners.models import Person
@@ -24,9 +25,9 @@ def confirmed(visit: Visit, to: Person, *, answer: str = "") -> Words:
     return _words("visit_confirmed", visit, to, answer=answer)
 
 
-def moved(visit: Visit, to: Person, *, by: Person, answer: str = "") -> Words:
-    """Somebody moved the visit; please confirm the new time."""
-    return _words("visit_moved", visit, to, by=by, answer=answer)
+def moved(visit: Visit, to: Person, *, by: Person, late: ShortNotice | None = None, answer: str = "") -> Words:
+    """Somebody moved the visit, perhaps too late; please confirm the new time."""
+    return _words("visit_moved", visit, to, by=by, answer=answer, notice=_of_notice(late))
 
 
 def rezoned(visit: Visit, to: Person, *, before: ZoneInfo, answer: str = "") -> Words:
@@ -52,9 +53,18 @@ def left(visit: Visit, to: Person, *, answer: str = "") -> Words:
     return _words("visit_left", visit, to, answer=answer)
 
 
-def cancelled(visit: Visit, to: Person, *, answer: str = "") -> Words:
-    """The visit will not take place; says why."""
-    return _words("visit_cancelled", visit, to, by=visit.cancelled_by, answer=answer)
+def cancelled(visit: Visit, to: Person, *, late: ShortNotice | None = None, answer: str = "") -> Words:
+    """The visit will not take place; says why, and what it means that it comes too late."""
+    return _words("visit_cancelled", visit, to, by=visit.cancelled_by, answer=answer, notice=_of_notice(late))
+
+
+def waived(late: ShortNotice, to: Person) -> Words:
+    """The notice was too short, and LEI lets that be; says why."""
+    return _words("visit_waived", late.visit, to, by=late.waived_by, answer="", notice=_of_notice(late))
+
+
+def _of_notice(late: ShortNotice | None) -> str:
+    return f"{missed(late)} {consequence(late)}" if late else ""
 
 
 def declined(visit: Visit, to: Person, *, answer: str = "") -> Words:

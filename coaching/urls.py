@@ -51,6 +51,7 @@ urlpatterns = [
     path("visits/<int:pk>/notes/", views.visit_notes, name="visit_notes"),
     path("notes/<int:pk>/", views.visit_note_edit, name="visit_note_edit"),
     path("notes/<int:pk>/delete/", views.visit_note_delete, name="visit_note_delete"),
+    path("notices/<int:pk>/waive/", views.notice_waive, name="notice_waive"),
     path("requests/new/", views.request_new, name="request_new"),
     path("requests/<int:pk>/", views.request_detail, name="request_detail"),
     path("requests/<int:pk>/edit/", views.request_edit, name="request_edit"),

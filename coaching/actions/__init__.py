@@ -39,6 +39,7 @@ from coaching.actions.recording import (
 from coaching.actions.refusals import (
     AlreadyPlaced,
     AlreadyRenewed,
+    AlreadyWaived,
     AnotherCharter,
     CoachIsElsewhere,
     HasChanged,
@@ -54,10 +55,12 @@ from coaching.actions.rezoning import keep_clocks
 from coaching.actions.series import confirm_series, place_series
 from coaching.actions.taking_part import update_calendars
 from coaching.actions.visits import cancel, move, place
+from coaching.actions.waiving import waive
 
 __all__ = [
     "AlreadyPlaced",
     "AlreadyRenewed",
+    "AlreadyWaived",
     "AnotherCharter",
     "Clash",
     "CoachIsElsewhere",
@@ -118,5 +121,6 @@ __all__ = [
     "text_of_record",
     "tick",
     "update_calendars",
+    "waive",
     "withdraw",
 ]

@@ -38,6 +38,10 @@ class NotYours(Refused):
         super().__init__("This visit does not wait for you to confirm it.")
 
 
+class AlreadyWaived(Refused):
+    """Somebody has waived it meanwhile; the message says who, and why."""
+
+
 class NothingChanged(Refused):
     """What is proposed says what the version before says."""
 

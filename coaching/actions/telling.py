@@ -1,11 +1,11 @@
 """Who hears of what happens to a visit, and who owes what for it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from coaching import answers, calendars, words
-from coaching.models import Visit
+from coaching.models import ShortNotice, Visit
 from partners import actions as floor
 from partners.lib.mailing import Words
 from partners.models import Obligation, Person
@@ -49,6 +49,14 @@ def tell_of_end(visit: Visit, people: Iterable[Person], *, say: Saying, about: s
     concerned = dict.fromkeys([*people, *holders])
     tell(visit, [person for person in concerned if person in holders], say=say, about=about, calendar="CANCEL")
     tell(visit, [person for person in concerned if person not in holders], say=say, about=about)
+
+
+def tell_of_waiving(late: ShortNotice, *, say: Callable[[ShortNotice, Person], Words]) -> None:
+    """The partner's change agents, and whoever called it off and still belongs to the partner, hear that LEI waives."""
+    partner = late.visit.site.partner
+    people = Person.objects.change_agents_of(partner) | Person.objects.at_partner(partner).filter(pk=late.by_id)
+    for person in people.distinct():
+        floor.post(say(late, person), key=f"notice:{late.pk}:waived:to:{person.pk}", to=person)
 
 
 def schedulers_of(visit: Visit) -> list[Person]:

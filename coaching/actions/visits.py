@@ -1,6 +1,7 @@
 """Placing, moving and cancelling a visit."""
 
 import datetime as dt
+from copy import copy
 from functools import partial
 from typing import Any, TypedDict, Unpack
 
@@ -15,7 +16,9 @@ from coaching.actions.days import keep_days
 from coaching.actions.memos import call_off_memo
 from coaching.actions.overriding import override, weigh
 from coaching.actions.refusals import AlreadyPlaced, HasChanged
-from coaching.models import SheetTouched, Visit, VisitRequest
+from coaching.actions.waiving import keep_short_notice
+from coaching.charters import days_by_date
+from coaching.models import SheetTouched, ShortNotice, Visit, VisitRequest
 from coaching.times import Slot
 from partners.models import Person
 
@@ -56,7 +59,8 @@ def move(visit: Visit, *, by: Person, slot: Slot, **given: Unpack[Given]) -> Vis
     """Give the visit another time, and perhaps another coach; who did not move it confirms the change.
 
     The coach moving it has confirmed for LEI, a change agent for the partner, staff for nobody. Its travel days move
-    along. Raises HasChanged, CoachIsElsewhere, or NeedsReason when something speaks against the new time.
+    along. Days that a partner person gives up later than its charter allows count all the same. Raises HasChanged,
+    CoachIsElsewhere, or NeedsReason when something speaks against the new time.
     """
     reason = given.get("reason", "")
     old = standing(visit, given.get("sequence"))
@@ -72,8 +76,9 @@ def move(visit: Visit, *, by: Person, slot: Slot, **given: Unpack[Given]) -> Vis
     write(new, _confirmed_by_mover(new, by) | changes | vars(slot) | {"proposal": new.sequence + 1})
     override(new, concerns, reason=reason, by=by)
     _take_travel_along(old, new, by)
+    late = keep_short_notice(old, new, by=by, deed=ShortNotice.Deed.MOVED, kept=days_by_date(new))
     keep_days(new, by=by)
-    _tell_of_move(old, new, by)
+    _tell_of_move(old, new, by, late)
     return new
 
 
@@ -81,20 +86,28 @@ def move(visit: Visit, *, by: Person, slot: Slot, **given: Unpack[Given]) -> Vis
 def cancel(visit: Visit, *, by: Person, reason: str, sequence: int | None = None) -> Visit:
     """Call the visit off and say why to everybody. Its request waits again when LEI cancels, else it is withdrawn.
 
-    Raises HasChanged when it was moved or cancelled meanwhile.
+    Later than the charter allows, its days count all the same when a partner person cancels. Raises HasChanged when it
+    was moved or cancelled meanwhile.
     """
     visit = standing(visit, sequence)
+    before = copy(visit)
     now = timezone.now()
     write(visit, {"cancelled_at": now, "cancelled_by": by, "cancel_reason": reason})
     remove_travel_of(visit, by=by)
+    late = keep_short_notice(before, visit, by=by, deed=ShortNotice.Deed.CANCELLED)
     keep_days(visit, by=by)
     telling.call_off_all(visit)
     call_off_memo(visit)
-    telling.tell_of_end(visit, visit.people(), say=mails.cancelled, about="cancelled")
+    telling.tell_of_end(visit, _concerned(visit, late), say=partial(mails.cancelled, late=late), about="cancelled")
     if visit.request:
         answer = {"placed_at": None} if by.is_at_lei else {"withdrawn_at": now, "withdrawn_by": by}
         VisitRequest.objects.filter(pk=visit.request.pk).update(**answer)
     return visit
+
+
+def _concerned(visit: Visit, late: ShortNotice | None) -> list[Person]:
+    """Who takes part; and when the notice was too short, who looks after the visit at LEI and may waive that."""
+    return list(dict.fromkeys([*visit.people(), *(telling.schedulers_of(visit) if late else [])]))
 
 
 def _take_travel_along(old: Visit, new: Visit, by: Person) -> None:
@@ -153,12 +166,15 @@ def write(visit: Visit, changes: dict[str, Any]) -> None:
         setattr(visit, name, value)
 
 
-def _tell_of_move(old: Visit, new: Visit, by: Person) -> None:
+def _tell_of_move(old: Visit, new: Visit, by: Person, late: ShortNotice | None) -> None:
     telling.call_off_all(new)
     call_off_memo(new)
     telling.owe_confirmation(new)
     invited = "REQUEST" if new.invited_at else ""
-    telling.tell(new, new.people(), say=partial(mails.moved, by=by), about="moved", calendar=invited)
+    say = partial(mails.moved, by=by, late=late)
+    people = new.people()
+    telling.tell(new, people, say=say, about="moved", calendar=invited)
+    telling.tell(new, [person for person in _concerned(new, late) if person not in people], say=say, about="moved")
     if old.coach != new.coach:
         old.sequence = new.sequence
         withdrawn = "CANCEL" if new.invited_at else ""

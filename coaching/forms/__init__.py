@@ -17,7 +17,7 @@ from coaching.forms.records import (
     WalkForm,
 )
 from coaching.forms.requests import DeclineRequestForm, RequestForm
-from coaching.forms.visits import CancelForm, DeclineForm, MoveForm, PlaceForm, SeriesForm, VisitForm
+from coaching.forms.visits import CancelForm, DeclineForm, MoveForm, PlaceForm, SeriesForm, VisitForm, WaiveForm
 
 __all__ = [
     "AnswerForm",
@@ -50,5 +50,6 @@ __all__ = [
     "VisitDropForm",
     "VisitForm",
     "VisitNoteForm",
+    "WaiveForm",
     "WalkForm",
 ]

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from coaching.forms.choices import SiteField, offer
 from coaching.forms.when import WhenForm
 from coaching.models import Kind, Visit, VisitRequest
+from coaching.notice import Notice
 from coaching.series import MOST
 from partners.models import Person, Site
 
@@ -82,7 +83,21 @@ class SeriesForm(VisitForm):
     field_order = [*PlaceForm.field_order, "first_day", "last_day", "length", "from_clock", "until_clock"]
 
 
-class MoveForm(ReasonMixin, WhenForm):
+class NoticeMixin(forms.Form):
+    """Whether it was said that days count as used although they are given up."""
+
+    told = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    def tells(self, notice: Notice | None) -> bool:
+        """Whether this form has said so, if it has to; else it says so now, beside the reason."""
+        if notice is None or not notice.is_short or self.cleaned_data["told"]:
+            return True
+        self.data = {**self.data.dict(), "told": "1"}
+        self.add_error(None, f"{notice.words} Send it once more if you mean it.")
+        return False
+
+
+class MoveForm(NoticeMixin, ReasonMixin, WhenForm):
     """Another time; for LEI's staff another coach too. `sequence` says which state of the visit was seen."""
 
     sequence = forms.IntegerField(widget=forms.HiddenInput)
@@ -102,7 +117,7 @@ class MoveForm(ReasonMixin, WhenForm):
         return self.visit.site.tzinfo
 
 
-class CancelForm(forms.Form):
+class CancelForm(NoticeMixin):
     """Why a visit will not take place."""
 
     reason = forms.CharField(
@@ -112,6 +127,17 @@ class CancelForm(forms.Form):
         help_text="Everybody concerned reads it.",
     )
     sequence = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class WaiveForm(forms.Form):
+    """Why days do not count although the notice was too short."""
+
+    reason = forms.CharField(
+        label="Why?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="It stays with the visit, and both sides read it.",
+    )
 
 
 class DeclineForm(forms.Form):

@@ -1190,4 +1190,38 @@ class Migration(migrations.Migration):
             model_name='walkphoto',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='coaching_photo_removed_at_with_by'),
         ),
+        migrations.CreateModel(
+            name='ShortNotice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('zone', partners.lib.fields.ZoneField(default=None, max_length=64, validators=[partners.lib.fields.validate_zone], verbose_name='time zone')),
+                ('is_whole_days', models.BooleanField(default=False, verbose_name='whole days')),
+                ('deed', models.CharField(choices=[('cancelled', 'Called off'), ('moved', 'Moved')], max_length=9)),
+                ('days_given', models.SmallIntegerField(help_text="Days on the site's calendar; below zero when it had begun.")),
+                ('days_asked', models.PositiveSmallIntegerField(help_text='As the charter said.')),
+                ('days', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='coach days')),
+                ('sequence', models.PositiveIntegerField(help_text='Which change of the visit it was.')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('waived_at', models.DateTimeField(blank=True, null=True)),
+                ('waive_reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coaching.charterversion')),
+                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='short_notices', to='coaching.visit')),
+                ('waived_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ('-at', '-pk'),
+                'constraints': [models.UniqueConstraint(fields=('visit', 'sequence'), name='coaching_short_notice_once'), models.CheckConstraint(condition=models.Q(('days_given__lt', models.F('days_asked'))), name='coaching_short_notice_is_too_short'), models.CheckConstraint(condition=models.Q(('days__gt', 0)), name='coaching_short_notice_counts_days'), models.CheckConstraint(condition=models.Q(models.Q(('waive_reason', ''), ('waived_at__isnull', True), ('waived_by__isnull', True)), models.Q(('waived_at__isnull', False), ('waived_by__isnull', False), models.Q(('waive_reason', ''), _negated=True)), _connector='OR'), name='coaching_short_notice_waived_at_with_by_and_reason')],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='shortnotice',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."visit_id" IS DISTINCT FROM (NEW."visit_id") OR OLD."deed" IS DISTINCT FROM (NEW."deed") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."zone" IS DISTINCT FROM (NEW."zone") OR OLD."is_whole_days" IS DISTINCT FROM (NEW."is_whole_days") OR OLD."days_given" IS DISTINCT FROM (NEW."days_given") OR OLD."days_asked" IS DISTINCT FROM (NEW."days_asked") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."days" IS DISTINCT FROM (NEW."days") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."waived_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a861e4df5e22490a50a4ca4b295aea02f08e730c', operation='UPDATE', pgid='pgtrigger_append_only_b973e', table='coaching_shortnotice', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='shortnotice',
+            trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='e2a1e261a8307ca4e9364e9eea2e7980d27cf44f', operation='DELETE', pgid='pgtrigger_kept_2f2fe', table='coaching_shortnotice', when='BEFORE')),
+        ),
     ]

@@ -13,6 +13,7 @@ from coaching.models.promises import Outcome, Promise
 from coaching.models.reflections import Reflection
 from coaching.models.requests import VisitRequest
 from coaching.models.series import VisitSeries
+from coaching.models.short_notices import ShortNotice
 from coaching.models.touched import SheetTouched
 from coaching.models.visit_notes import VisitNote
 from coaching.models.visits import Visit
@@ -38,6 +39,7 @@ __all__ = [
     "Question",
     "Reflection",
     "SheetTouched",
+    "ShortNotice",
     "Side",
     "TravelDay",
     "Visit",

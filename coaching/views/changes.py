@@ -1,5 +1,7 @@
 """Changing a visit: moving, confirming, cancelling it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from coaching import actions, words
 from coaching.forms import CancelForm, DeclineForm, MoveForm, PlaceForm
 from coaching.models import Visit
+from coaching.notice import Notice, notice_of, notice_of_move
 from coaching.views.returning import back_to
 from partners.http import AuthenticatedRequest
 from partners.models import Person
@@ -20,9 +23,10 @@ def visit_move(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Another time or coach; who did not move it confirms the change."""
     visit = get_object_or_404(Visit.objects.editable_by(request.user).select_related(*RELATED), pk=pk)
     coaches = Person.objects.visible_to(request.user).coaches() if request.user.is_lei_staff else None
-    form = MoveForm(request.POST or None, visit=visit, coaches=coaches)
-    status = 422 if form.errors else 200
-    if form.is_valid() and form.slot:
+    notice = notice_of(visit, by=request.user)
+    form = MoveForm(request.POST or None, visit=visit, coaches=coaches, initial=told(notice))
+    status = 422 if form.is_bound else 200
+    if form.is_valid() and form.slot and form.tells(notice_of_move(visit, form.slot, by=request.user)):
         coach, sequence = form.cleaned_data.get("coach"), form.cleaned_data["sequence"]
         try:
             reason = form.cleaned_data["reason"]
@@ -32,7 +36,7 @@ def visit_move(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"It is on {words.when(visit)}. {words.state(visit)}")
             return redirect(visit)
-    context = {"form": form, "visit": visit, "place": words.place(visit), "when": words.when(visit)}
+    context = {"form": form, "notice": notice} | facts_of(visit)
     return render(request, "coaching/visit_move.html", context, status=status)
 
 
@@ -71,27 +75,37 @@ def visit_decline(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Declined. The other side and LEI are told why.")
             return redirect(visit)
-    context = {"form": form, "visit": visit, "place": words.place(visit), "when": words.when(visit)}
-    return render(request, "coaching/visit_decline.html", context, status=status)
+    return render(request, "coaching/visit_decline.html", {"form": form} | facts_of(visit), status=status)
 
 
 @require_http_methods(["GET", "POST"])
 def visit_cancel(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Call a visit off, with a reason that everybody concerned reads."""
     visit = get_object_or_404(Visit.objects.editable_by(request.user).select_related(*RELATED), pk=pk)
-    form = CancelForm(request.POST or None, initial={"sequence": visit.sequence})
-    status = 422 if form.errors else 200
-    if form.is_valid():
+    notice = notice_of(visit, by=request.user)
+    form = CancelForm(request.POST or None, initial={"sequence": visit.sequence} | told(notice))
+    status = 422 if form.is_bound else 200
+    if form.is_valid() and form.tells(notice):
+        reason, sequence = form.cleaned_data["reason"], form.cleaned_data["sequence"]
         try:
-            actions.cancel(visit, by=request.user, **form.cleaned_data)
+            actions.cancel(visit, by=request.user, reason=reason, sequence=sequence)
         except actions.HasChanged as refused:
             form.add_error("reason", str(refused))
             status = status_of(refused)
         else:
             messages.success(request, "Cancelled. Everybody concerned is told why.")
             return redirect(visit)
-    context = {"form": form, "visit": visit, "place": words.place(visit), "when": words.when(visit)}
+    context = {"form": form, "notice": notice} | facts_of(visit)
     return render(request, "coaching/visit_cancel.html", context, status=status)
+
+
+def facts_of(visit: Visit) -> dict[str, Any]:
+    return {"visit": visit, "place": words.place(visit), "when": words.when(visit)}
+
+
+def told(notice: Notice | None) -> dict[str, bool]:
+    """What a form about the visit says first, of notice that is too short."""
+    return {"told": bool(notice and notice.is_short)}
 
 
 def status_of(refused: Exception) -> int:

@@ -13,7 +13,8 @@ from coaching import actions, words
 from coaching.fixes import conflict_of, fixes_for
 from coaching.forms import VisitForm
 from coaching.history import history_of
-from coaching.models import Override, Preparation, SheetTouched, TravelDay, Visit
+from coaching.models import Override, Preparation, SheetTouched, ShortNotice, TravelDay, Visit
+from coaching.notice import counted, missed
 from coaching.views.changes import say_why_not
 from partners.http import AuthenticatedRequest, shown
 from partners.models import Partner, Person, Site
@@ -81,8 +82,15 @@ def around(visit: Visit, reader: Person) -> dict[str, Any]:
         "co_workers": Person.objects.visible_to(reader).filter(pk__in=visit.co_workers.values("pk")),
         "preparations": Preparation.objects.visible_to(reader).filter(visit=visit).select_related("done_by"),
         "travel": ways_to(visit, reader),
+        "short_notices": short_notices_of(visit, reader),
         "history": history_of(visit),
     }
+
+
+def short_notices_of(visit: Visit, reader: Person) -> list[tuple[ShortNotice, str, str]]:
+    """What was given up of it too late, each with what was missed and what follows, in words."""
+    rows = ShortNotice.objects.visible_to(reader).filter(visit=visit).for_page(reader)
+    return [(late, missed(late), counted(late)) for late in rows]
 
 
 def ways_to(visit: Visit, reader: Person) -> list[tuple[TravelDay, str]]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from coaching.models import Visit, VisitRequest
-from coaching.models.kinds import Kind, VisitSide
+from coaching.models.kinds import ON_SITE, Kind, VisitSide
 from leipartners.demo.away import days_off, is_near, is_off, write_away
 from leipartners.demo.people import Ground
 from leipartners.demo.places import HOLIDAYS, ORGANISATIONS
@@ -24,6 +24,7 @@ WEEKS = (
     ((2, 1, Kind.REMOTE),),
 )
 AREAS = {organisation.name: organisation.areas for organisation in ORGANISATIONS}
+CALLED_OFF = ((4, "The ward is closed for an infection."), (6, "The plant manager left, and nobody can host."))
 MORNING, AFTER_LUNCH, EVENING = dt.time(8), dt.time(14), dt.time(16)
 
 
@@ -123,6 +124,7 @@ def plan_visits(ground: Ground) -> int:
             calendar.fill(coach, coached[coach.pk] or ground.partners[6 * lap : 6 * lap + 6])
     _walk_today(calendar)
     _two_places_at_once(calendar)
+    _called_off_late(calendar)
     Visit.objects.bulk_create(calendar.rows, batch_size=4000)
     write_away(ground, calendar.off, calendar.rows)
     _requests(ground)
@@ -170,6 +172,22 @@ def _two_places_at_once(calendar: Calendar) -> None:
                 )
             )
             return
+
+
+def _called_off_late(calendar: Calendar) -> None:
+    """Twice this year the first partner called a visit off a few days ahead; `charters` writes what follows."""
+    partner, today = calendar.ground.partners[0], calendar.ground.today
+    near = (today - dt.timedelta(days=170), today - dt.timedelta(days=12))
+    found = [row for row in calendar.rows if row.site.partner_id == partner.pk and row.kind in ON_SITE]
+    found = [row for row in found if near[0] < row.starts_at.date() < near[1] and row.confirmed_at]
+    found.sort(key=_starts)
+    for row, (days, reason) in zip(found[:1] + found[1:][-1:], CALLED_OFF, strict=False):
+        row.cancelled_at = row.starts_at - dt.timedelta(days=days)
+        row.cancelled_by, row.cancel_reason = calendar.agents[partner.pk][0], reason
+
+
+def _starts(row: Visit) -> dt.datetime:
+    return row.starts_at
 
 
 def _works_then(site: Site, moment: dt.datetime, other: Site) -> bool:
