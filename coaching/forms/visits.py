@@ -92,7 +92,7 @@ class NoticeMixin(forms.Form):
         """Whether this form has said so, if it has to; else it says so now, beside the reason."""
         if notice is None or not notice.is_short or self.cleaned_data["told"]:
             return True
-        self.data = {**self.data.dict(), "told": "1"}
+        self.data = {**dict(self.data.items()), "told": "1"}
         self.add_error(None, f"{notice.words} Send it once more if you mean it.")
         return False
 

@@ -1,5 +1,8 @@
 """A memo on paper: asking for it, watching it being made, opening it."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +17,23 @@ from partners.http import AuthenticatedRequest, shown
 PAGE = "coaching/memo_print_detail.html"
 TOO_MANY = "Very many prints were asked for within a minute. Wait a minute, then print again."
 
+type Asking = Callable[[AuthenticatedRequest, int], HttpResponse]
 
+
+def limited(view: Asking) -> Asking:
+    """Say so when too many prints were asked for."""
+
+    @wraps(view)
+    def guarded(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+        try:
+            return view(request, pk)
+        except TooManyPrints:
+            return HttpResponse(TOO_MANY, status=429, content_type="text/plain; charset=utf-8")
+
+    return guarded
+
+
+@limited
 @require_POST
 def memo_print(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask for a sent memo on A4 or Letter; asked for twice it is the same file."""
@@ -22,10 +41,7 @@ def memo_print(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = PaperForm(request.POST)
     if not form.is_valid():
         raise Http404
-    try:
-        row = actions.ask_for_memo(memo, MemoPaper(form.cleaned_data["paper"]), by=request.user)
-    except TooManyPrints:
-        return HttpResponse(TOO_MANY, status=429, content_type="text/plain; charset=utf-8")
+    row = actions.ask_for_memo(memo, MemoPaper(form.cleaned_data["paper"]), by=request.user)
     return _answer(request, row)
 
 
@@ -36,24 +52,20 @@ def memo_print_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render(request, shown(request, PAGE, part="progress"), {"print": row, "visit": row.memo.visit})
 
 
+@limited
 @require_POST
 def memo_print_again(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Once more: it failed, or its file was cleaned away."""
-    try:
-        row = draw_again(_printed(request, pk), by=request.user, task=tasks.print_memo)
-    except TooManyPrints:
-        return HttpResponse(TOO_MANY, status=429, content_type="text/plain; charset=utf-8")
+    row = draw_again(_printed(request, pk), by=request.user, task=tasks.print_memo)
     return _answer(request, row)
 
 
+@limited
 @require_POST
 def memo_print_here(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Draw it in this very request: for when no worker runs."""
     row = _printed(request, pk)
-    try:
-        draw_here(row, by=request.user, make=pdf.make)
-    except TooManyPrints:
-        return HttpResponse(TOO_MANY, status=429, content_type="text/plain; charset=utf-8")
+    draw_here(row, by=request.user, make=pdf.make)
     return _answer(request, row)
 
 

@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from coaching import actions
-from coaching.models import Charter, Kind, Side
+from coaching.models import Charter, Kind, ShortNotice, Side, Visit
+from coaching.times import whole_days
 from tests.browser.worlds import at
 from tests.cast import Cast
 from tests.coaching.charter_factories import acknowledged, change, make_charter, make_proposed
@@ -42,6 +43,24 @@ def a_charter(cast: Cast) -> Charter:
     )
     actions.acknowledge_charter(charter.versions.proposed().get(), by=cast.staff)
     return Charter.objects.get(pk=charter.pk)
+
+
+def a_late_visit(cast: Cast) -> Visit:
+    """Confirmed, in six days: the charter asks for more."""
+    a_charter(cast)
+    return Visit.objects.confirmed().filter(starts_at__gt=at(1, 0)).earliest("starts_at")
+
+
+def called_off_late(cast: Cast) -> ShortNotice:
+    """One deed that LEI waived, and one that counts."""
+    visit = a_late_visit(cast)
+    later = whole_days(at(9, 0).date(), at(10, 0).date(), cast.site.tzinfo)
+    moved = actions.move(visit, by=cast.change_agent, slot=later, reason="We are audited in those days.")
+    actions.waive(moved.short_notices.get(), by=cast.staff, reason="The auditors came without notice too.")
+    for person in (cast.coach, cast.change_agent):
+        moved = actions.confirm(moved, by=person)
+    actions.cancel(moved, by=cast.change_agent, reason="The ward is closed for an infection.")
+    return ShortNotice.objects.counting().get()
 
 
 def a_proposed_charter(cast: Cast) -> Charter:

@@ -128,6 +128,9 @@ CHARTERS = [
     Look("coaching:charter_end", "staff", charter_worlds.a_charter, made),
     Look("coaching:charter_renew", "staff", charter_worlds.a_charter, made),
     Look("coaching:charter_days", "staff", charter_worlds.a_charter, lambda _cast, row: [row.pk, 2]),
+    Look("coaching:visit_cancel", "change_agent", charter_worlds.a_late_visit, made, about="late"),
+    Look("coaching:visit_detail", "staff", charter_worlds.called_off_late, lambda _cast, late: [late.visit_id], "late"),
+    Look("coaching:notice_waive", "staff", charter_worlds.called_off_late, made),
     Look("coaching:charter_days_new", "staff", charter_worlds.a_charter, lambda _cast, row: [row.pk, 2]),
 ]
 WALKS = [

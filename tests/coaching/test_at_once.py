@@ -2,6 +2,7 @@
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, connection
@@ -14,7 +15,7 @@ from tests.cast import Cast
 from tests.coaching.factories import make_confirmed, make_visit
 from tests.factories import make_person
 
-MANY = 12
+MANY = 50
 
 
 @pytest.fixture
@@ -22,8 +23,11 @@ def cast(transactional_db: None) -> Cast:
     return Cast()
 
 
-def confirm(visit, by):
+def confirm(visit, by, gate):
+    """Connect, wait until everybody has, and confirm."""
     try:
+        connection.ensure_connection()
+        gate.wait(timeout=60)
         return str(actions.confirm(visit, by=by).is_confirmed)
     except actions.CoachIsElsewhere as refused:
         return str(refused)
@@ -34,8 +38,9 @@ def confirm(visit, by):
 def test_one_wins_and_the_others_get_a_sentence(cast):
     partner = {"partner_confirmed_at": timezone.now(), "partner_confirmed_by": cast.change_agent}
     visits = [make_visit(cast.site, cast.coach, **partner) for _ in range(MANY)]
+    gate = Barrier(MANY)
     with ThreadPoolExecutor(MANY) as pool:
-        said = list(pool.map(lambda visit: confirm(visit, cast.coach), visits))
+        said = list(pool.map(lambda visit: confirm(visit, cast.coach, gate), visits))
     assert sorted(said) == [
         *["Coach is at Halden Valley Health, Riverside until Wed 25 Nov, 11:00 EST."] * (MANY - 1),
         "True",
