@@ -15,6 +15,7 @@ from coaching.models.charters import today
 from coaching.terms import LISTS, QUESTIONS, Terms, as_terms
 from partners.forms.claims import NumberField
 from partners.models import Partner, Person, Site
+from partners.models.claims import trimmed
 
 A_YEAR = dt.timedelta(days=366)
 HALF = Decimal("0.5")
@@ -112,7 +113,8 @@ class CharterForm(forms.Form):
 
 def initial_of(terms: Terms) -> dict[str, Any]:
     """What the form shows first of a former version."""
-    return terms.by_name | {name: [row.pk for row in getattr(terms, name)] for name in LISTS}
+    lists = {name: [row.pk for row in getattr(terms, name)] for name in LISTS}
+    return terms.by_name | lists | {"days_per_year": trimmed(terms.days_per_year)}
 
 
 class EndCharterForm(forms.Form):
