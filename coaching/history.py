@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
 from coaching import words
-from coaching.models import Override, ShortNotice, Visit, VisitRequest
+from coaching.models import Override, ShortNotice, Visit, VisitDocument, VisitRequest
 from coaching.notice import counted, missed
 from partners.lib.calendars import zone_named
 from partners.models import Person
@@ -37,7 +37,7 @@ class Deed(NamedTuple):
 
 
 def history_of(visit: Visit) -> list[Deed]:
-    """Return who did what, the latest first. Four queries, however long the history."""
+    """Return who did what, the latest first. Five queries, however long the history."""
     events = cast("Any", visit).events  # pghistory adds this to the model
     states = list(events.order_by("pgh_id").values("pgh_created_at", *FIELDS))
     names = _names(states, *FIELDS)
@@ -47,6 +47,7 @@ def history_of(visit: Visit) -> list[Deed]:
         deeds += [Deed(state["pgh_created_at"], said) for said in _changes(visit, before, state, names)]
         before = state
     deeds += [Deed(row.at, f"{row.by} overrode a warning. {row.words} {row.reason}") for row in _overrides(visit)]
+    deeds += [deed for document in _documents(visit) for deed in _of_document(document)]
     deeds += [deed for late in _short_notices(visit) for deed in _of_notice(late)]
     deeds.reverse()  # of two deeds in one moment the later comes first
     return sorted(deeds, key=lambda deed: deed.at, reverse=True)
@@ -54,6 +55,16 @@ def history_of(visit: Visit) -> list[Deed]:
 
 def _overrides(visit: Visit) -> Iterable[Override]:
     return visit.overrides.select_related("by").order_by("at", "pk")
+
+
+def _documents(visit: Visit) -> Iterable[VisitDocument]:
+    return visit.documents.select_related("added_by", "removed_by")
+
+
+def _of_document(document: VisitDocument) -> Iterable[Deed]:
+    yield Deed(document.added_at, f"{document.added_by} added a document: {document.name}")
+    if document.removed_at:
+        yield Deed(document.removed_at, f"{document.removed_by} removed a document: {document.name}")
 
 
 def _short_notices(visit: Visit) -> Iterable[ShortNotice]:

@@ -13,6 +13,7 @@ from coaching.actions.charters import (
 from coaching.actions.confirming import confirm
 from coaching.actions.days import GivenDays, add_days, carry_over, grant_years, keep_days_of
 from coaching.actions.declining import decline
+from coaching.actions.documents import TooManyDocuments, add_document, remove_document
 from coaching.actions.memos import (
     MemoHasChanged,
     NoteMissing,
@@ -76,9 +77,11 @@ __all__ = [
     "NothingWritten",
     "Refused",
     "SaidOtherwise",
+    "TooManyDocuments",
     "TooManyPhotos",
     "acknowledge_charter",
     "add_days",
+    "add_document",
     "add_leave",
     "add_travel",
     "add_walk_photo",
@@ -114,6 +117,7 @@ __all__ = [
     "reflect_on_charter",
     "remove",
     "remove_away",
+    "remove_document",
     "remove_walk_photo",
     "revoke_feed",
     "send_memo",

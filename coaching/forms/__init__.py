@@ -2,6 +2,7 @@
 
 from coaching.forms.away import LeaveForm, TravelForm
 from coaching.forms.charters import CharterFilter, CharterForm, EndCharterForm, GiveDaysForm, ReflectionForm
+from coaching.forms.documents import DocumentForm
 from coaching.forms.drops import DropForm, VisitDropForm
 from coaching.forms.finding import FindForm, ProfileForm
 from coaching.forms.memos import MemoForm, PaperForm, SendForm
@@ -26,6 +27,7 @@ __all__ = [
     "CharterForm",
     "DeclineForm",
     "DeclineRequestForm",
+    "DocumentForm",
     "DropForm",
     "EndCharterForm",
     "FindForm",

@@ -3,6 +3,7 @@
 from coaching.models.away import Leave, TravelDay
 from coaching.models.charter_versions import CharterVersion
 from coaching.models.charters import Charter, Side
+from coaching.models.documents import VisitDocument
 from coaching.models.feeds import CalendarFeed
 from coaching.models.kinds import Kind, VisitSide
 from coaching.models.memos import Memo, MemoPaper, MemoPrint
@@ -43,6 +44,7 @@ __all__ = [
     "Side",
     "TravelDay",
     "Visit",
+    "VisitDocument",
     "VisitNote",
     "VisitRequest",
     "VisitSeries",

@@ -16,6 +16,7 @@ from coaching.views.charter_changes import (
 )
 from coaching.views.charters import charter_days, charter_detail, charter_list, charter_of_partner, charter_version
 from coaching.views.coaches import coach_finder, coach_load, coach_profile, coverage
+from coaching.views.documents import visit_document_file, visit_document_new, visit_document_remove
 from coaching.views.drops import request_drop, visit_drop
 from coaching.views.feed import feed_make, feed_revoke, feed_settings
 from coaching.views.fragments import visit_record
@@ -103,6 +104,9 @@ __all__ = [
     "visit_confirm",
     "visit_decline",
     "visit_detail",
+    "visit_document_file",
+    "visit_document_new",
+    "visit_document_remove",
     "visit_drop",
     "visit_list",
     "visit_memo",

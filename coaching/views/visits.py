@@ -13,7 +13,7 @@ from coaching import actions, words
 from coaching.fixes import conflict_of, fixes_for
 from coaching.forms import VisitForm
 from coaching.history import history_of
-from coaching.models import Override, Preparation, SheetTouched, ShortNotice, TravelDay, Visit
+from coaching.models import Override, Preparation, SheetTouched, ShortNotice, TravelDay, Visit, VisitDocument
 from coaching.notice import counted, missed
 from coaching.views.changes import say_why_not
 from partners.http import AuthenticatedRequest, shown
@@ -83,6 +83,7 @@ def around(visit: Visit, reader: Person) -> dict[str, Any]:
         "preparations": Preparation.objects.visible_to(reader).filter(visit=visit).select_related("done_by"),
         "travel": ways_to(visit, reader),
         "short_notices": short_notices_of(visit, reader),
+        "documents": VisitDocument.objects.visible_to(reader).filter(visit=visit).for_page(reader),
         "history": history_of(visit),
     }
 

@@ -16,6 +16,7 @@ from leipartners.demo.gains import claim_gains
 from leipartners.demo.history import write_sheets
 from leipartners.demo.lists import arrange_sheets
 from leipartners.demo.owed import owe_what_is_near
+from leipartners.demo.papers import add_papers
 from leipartners.demo.people import settle_ground
 from leipartners.demo.rich import write_rich_sheets
 from leipartners.demo.visits import plan_visits
@@ -72,6 +73,7 @@ def _load(scale: int, told: Callable[[str], None]) -> None:
     told(f"{arrange_sheets(ground)} sheets that are part of others")
     told(f"{record_walks(ground)} records of walks")
     told(f"{surround_visits(ground)} visits with who asked for them, sheets and what is prepared")
+    told(f"{add_papers(ground)} documents of visits")
     told(f"{owe_what_is_near(ground)} things that wait for somebody")
 
 

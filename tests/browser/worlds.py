@@ -8,13 +8,14 @@ from django.utils import timezone
 from a3.actions import archive, hand_over
 from a3.models import Effect, SavedList, Sheet
 from coaching import actions as coaching
-from coaching.models import CoachProfile, Kind, Leave, TravelDay, Visit, VisitRequest, VisitSeries
+from coaching.models import CoachProfile, Kind, Leave, TravelDay, Visit, VisitDocument, VisitRequest, VisitSeries
 from coaching.times import whole_days
 from courses.models import Enrollment, Offering
 from partners import actions
 from partners.models import Claim, Outcome
 from tests.a3.factories import make_remark, make_sheet
 from tests.cast import Cast
+from tests.coaching.documents import PDF, make_document
 from tests.coaching.factories import make_confirmed, make_request, make_visit, token_of
 from tests.courses.factories import make_course, make_enrollment, make_offering
 from tests.factories import make_claim, make_person
@@ -187,6 +188,10 @@ def free_coaches(cast: Cast) -> None:
     make_confirmed(cast.site, cast.coach, starts_at=start, ends_at=start + dt.timedelta(days=3))
 
 
+def a_document(cast: Cast) -> VisitDocument:
+    return make_document(a_visit(cast), cast.change_agent)
+
+
 def a_prepared_visit(cast: Cast) -> Visit:
     """In ten days: who comes, what about, what the host prepares, a sheet that waits for the coach."""
     start = timezone.now().replace(minute=0, second=0, microsecond=0) + dt.timedelta(days=10)
@@ -202,5 +207,7 @@ def a_prepared_visit(cast: Cast) -> Visit:
     )
     coaching.tick(visit.preparations.all()[0], by=cast.change_agent, is_done=True)
     visit.co_workers.add(cast.learner)
+    make_document(visit, cast.change_agent, name="Plan of the ward, with the way from the gate to 5 West.pdf")
+    make_document(visit, cast.coach, content=PDF + b"2", name="What we read before.pdf")
     make_claim(cast.learner, cast.site)
     return visit

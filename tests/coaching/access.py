@@ -9,6 +9,7 @@ from tests.a3.factories import make_sheet
 from tests.access import ALL, EVERYONE, NO_ONE, Row, only
 from tests.cast import Cast
 from tests.coaching.charter_access import ROWS as CHARTERS
+from tests.coaching.documents import make_document
 from tests.coaching.factories import make_request, make_visit, token_of
 from tests.coaching.walk_access import ROWS as WALKS
 
@@ -54,6 +55,10 @@ def token(cast: Cast) -> list[str]:
     return [token_of(make_visit(cast.site, cast.coach), cast.change_agent)]
 
 
+def document(cast: Cast) -> list[int]:
+    return [make_document(make_visit(cast.site, cast.coach), cast.change_agent).pk]
+
+
 ROWS = CHARTERS | {
     **WALKS,
     "coaching:board": Row(ALL),
@@ -63,6 +68,9 @@ ROWS = CHARTERS | {
     "coaching:visit_list": Row(ALL),
     "coaching:visit_agenda": Row(only(*AT_PARTNER, *AT_LEI), visit),
     "coaching:visit_prepare": Row(only("change_agent", "coach", "staff"), visit),
+    "coaching:visit_document_new": Row(only("change_agent", "coach", "staff"), visit),
+    "coaching:visit_document_file": Row(only(*AT_PARTNER, *AT_LEI), document),
+    "coaching:visit_document_remove": Row(only("change_agent", "coach", "staff"), document),
     "coaching:preparation_tick": Row(only("change_agent", "coach", "staff", status=302), preparation, {"done": "1"}),
     "coaching:visits_of_sheet": Row(only(*AT_PARTNER, "coach", "staff", "administrator"), sheet),
     "coaching:visit_move": Row(only("change_agent", "coach", "staff"), visit),
