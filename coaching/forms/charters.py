@@ -67,7 +67,7 @@ class CharterForm(forms.Form):
         label="Days of notice",
         min_value=0,
         max_value=365,
-        help_text="Before a visit is cancelled or moved. What comes later is recorded as late.",
+        help_text="Before a visit is cancelled or moved. What comes later counts all the same, unless LEI waives it.",
     )
     confidential = Paragraphs(label="What is confidential?", required=False, rows=3)
     begins_on = forms.DateField(label="First day", widget=DayInput)
