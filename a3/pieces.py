@@ -5,13 +5,16 @@ A page shows fifty rows, and as template rows they cost more than everything els
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from a3.models import Sheet, State
+from a3.models import State
+from a3.models.sheets import LOOKS, code_of
 from partners.lib.calendars import day_near
 from partners.models import Person
+from partners.models.people import initials_of, tone_of
 from partners.templatetags.house import one, repeated
 
 ROW = (
@@ -24,7 +27,7 @@ YOURS = '<span class="turn mine"><b>Your turn</b> <small>since {}</small></span>
 THEIRS = '<span class="turn">{}’s turn <small>since {}</small></span>'
 
 
-def rows_html(sheets: Iterable[Sheet], reader: Person) -> SafeString:
+def rows_html(sheets: Iterable[Any], reader: Person) -> SafeString:
     """Return the rows of the list of sheets: `for_list`, as this person reads them."""
     zone, today = timezone.get_current_timezone(), timezone.now().date()
 
@@ -34,10 +37,10 @@ def rows_html(sheets: Iterable[Sheet], reader: Person) -> SafeString:
     return repeated(ROW, (_row(sheet, reader, day) for sheet in sheets))
 
 
-def _row(sheet: Sheet, reader: Person, day: Callable[[dt.datetime], str]) -> tuple[object, ...]:
-    owner, since = sheet.owner, day(sheet.ball_since)
-    turn = one(YOURS, since) if sheet.ball_id == reader.pk else one(THEIRS, sheet.ball.name, since)
-    where = (sheet.partner.name, sheet.site_id, sheet.site.name)
-    who = (owner.tone, owner.initials, owner.name)
-    state = (sheet.state_tone, State(sheet.state).label)
-    return sheet.pk, sheet.title, sheet.code, *where, *who, turn, *state, day(sheet.updated_at)
+def _row(sheet: Any, reader: Person, day: Callable[[dt.datetime], str]) -> tuple[object, ...]:
+    since, state = day(sheet.ball_since), State(sheet.state)
+    turn = one(YOURS, since) if sheet.ball_id == reader.pk else one(THEIRS, sheet.ball__name, since)
+    where = (sheet.partner__name, sheet.site_id, sheet.site__name)
+    who = (tone_of(sheet.owner_id), initials_of(sheet.owner__name), sheet.owner__name)
+    look = (LOOKS[state][0], state.label)
+    return sheet.pk, sheet.title, code_of(sheet.pk), *where, *who, turn, *look, day(sheet.updated_at)

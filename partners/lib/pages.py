@@ -49,9 +49,13 @@ def page_of[M: Model](
     return Page(rows=found[:size], next=_write(found[size - 1], by) if more else "", is_first=not values)
 
 
-def _write(row: Model, by: tuple[str, ...]) -> str:
-    values = [_field(type(row), name).value_to_string(row) for name in by]
+def _write(row: Any, by: tuple[str, ...]) -> str:
+    values = [_text(getattr(row, name)) for name in by]
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def _read(cursor: str, by: tuple[str, ...], model: type[Model]) -> list[Any]:

@@ -179,8 +179,12 @@ class Person(AbstractBaseUser):
 
     @property
     def tone(self) -> str:
-        """The avatar's colour, the same on every page."""
-        return ("ai", "matsu", "yama", "ume")[(self.pk or 0) % 4]
+        return tone_of(self.pk or 0)
+
+
+def tone_of(pk: int) -> str:
+    """The colour of a person's avatar, the same on every page."""
+    return ("ai", "matsu", "yama", "ume")[pk % 4]
 
 
 def initials_of(name: str) -> str:
