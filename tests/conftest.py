@@ -5,7 +5,15 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from devstack import emptying
 from tests.cast import Cast
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Each worker's own database, before anything is written to it."""
+    with django_db_blocker.unblock():
+        emptying.remember()
 
 
 @pytest.fixture

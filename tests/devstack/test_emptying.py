@@ -1,4 +1,4 @@
-"""A test database after a test that committed: no rows, and still able to say who may do what."""
+"""A test database after a test that committed: as it was made, and still able to say who may do what."""
 
 import datetime as dt
 import threading
@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, connection, transaction
 
+from a3.models import SectionType, SheetType
 from devstack.emptying import empty
 from partners.models import Assignment, Partner, Person
 from tests.cast import Cast
@@ -21,6 +22,15 @@ def test_no_row_is_left_and_permissions_stay():
     empty()
     assert (Person.objects.count(), Partner.objects.count(), Permission.objects.count()) == (0, 0, permissions)
     assert permissions > 0
+
+
+def test_what_the_database_was_made_with_comes_back():
+    made = list(SheetType.objects.order_by("pk").values())
+    SheetType.objects.filter(slug="status").update(name="Another")
+    SectionType.objects.all().delete()
+    empty()
+    assert list(SheetType.objects.order_by("pk").values()) == made != []
+    assert set(SectionType.objects.values_list("sheet_type", flat=True)) == {kind["id"] for kind in made}
 
 
 def test_what_is_written_at_the_same_moment_is_waited_for():
