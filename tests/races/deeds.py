@@ -39,6 +39,7 @@ REFUSALS = (
     actions.NotAsSeen,
     actions.NotAsked,
     actions.NotBelow,
+    actions.NotNamed,
     actions.NotReader,
     actions.NotYourBall,
     actions.StateMoved,
