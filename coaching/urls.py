@@ -77,6 +77,7 @@ urlpatterns = [
     path("leave/<int:pk>/", views.leave_detail, name="leave_detail"),
     path("leave/<int:pk>/remove/", views.leave_remove, name="leave_remove"),
     path("partners/<int:pk>/visits/", views.visits_of_partner, name="visits_of_partner"),
+    path("partners/<int:pk>/year/", views.partner_year, name="partner_year"),
     path("partners/<int:pk>/charter/", views.charter_of_partner, name="charter_of_partner"),
     path("partners/<int:pk>/charters/new/", views.charter_new, name="charter_new"),
     path("charters/", views.charter_list, name="charter_list"),

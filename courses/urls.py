@@ -9,6 +9,7 @@ urlpatterns = [
     path("", offerings.offering_list, name="offering_list"),
     path("mine/", enrollments.enrollment_list, name="enrollment_list"),
     path("to-approve/", enrollments.approval_list, name="approval_list"),
+    path("of-partner/<int:pk>/", offerings.offerings_of_partner, name="offerings_of_partner"),
     path("<int:pk>/", offerings.offering_detail, name="offering_detail"),
     path("<int:pk>/people/", offerings.offering_people, name="offering_people"),
     path("<int:pk>/ask/", enrollments.enrollment_ask, name="enrollment_ask"),

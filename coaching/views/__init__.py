@@ -24,6 +24,7 @@ from coaching.views.listing import visit_list
 from coaching.views.memo_prints import memo_print, memo_print_again, memo_print_detail, memo_print_file, memo_print_here
 from coaching.views.memos import memo_again, memo_detail, memo_draft, memo_save, memo_send, visit_memo
 from coaching.views.notices import notice_waive
+from coaching.views.partner_years import partner_year
 from coaching.views.preparing import preparation_tick, visit_agenda, visit_prepare, visits_of_sheet
 from coaching.views.promises import promise_answer, promise_detail, promise_list, promises_before
 from coaching.views.questions import question_answer
@@ -79,6 +80,7 @@ __all__ = [
     "memo_save",
     "memo_send",
     "notice_waive",
+    "partner_year",
     "piece_edit",
     "piece_new",
     "preparation_tick",

@@ -41,6 +41,10 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
         """Not yet over, and not cancelled."""
         return self.filter(ends_on__gte=now.date(), cancelled_at__isnull=True)
 
+    def of_partner(self, partner: Partner) -> Self:
+        """Kept for a partner, or taught at one of its sites."""
+        return self.filter(Q(partner=partner) | Q(site__partner=partner))
+
     def online(self) -> Self:
         return self.exclude(link="")
 

@@ -11,7 +11,7 @@ from courses.models import Enrollment, Offering
 from courses.models.enrollments import SEATED
 from courses.views.chairs import chairs_of
 from courses.views.people import people_to_choose
-from courses.views.rows import months, seats_in_words
+from courses.views.rows import months, seats_in_words, twelve_months
 from partners.http import AuthenticatedRequest, shown
 from partners.lib.pages import page_of
 from partners.models import Partner, Person
@@ -37,6 +37,19 @@ def offering_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 def offering_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return detail(request, pk)
+
+
+@require_safe
+def offerings_of_partner(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """What is taught for a partner, or at one of its sites, in ?year=: twelve cells of the partner's year."""
+    partner = get_object_or_404(Partner.objects.visible_to(request.user), pk=pk)
+    today = timezone.localdate()
+    text = request.GET.get("year", "")
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 and int(text) else today.year
+    theirs = Offering.objects.visible_to(request.user).of_partner(partner).filter(starts_on__year=year)
+    offerings = list(theirs.select_related("course", "site").order_by("starts_on", "pk"))
+    context = {"months": twelve_months(year, offerings, today) if offerings else []}
+    return render(request, "courses/offerings_of_partner.html", context)
 
 
 @require_safe

@@ -37,6 +37,26 @@ class Month:
     rows: list[OfferingRow]
 
 
+@dataclass(frozen=True)
+class MonthOfYear:
+    """What begins in one month, if anything does."""
+
+    first: dt.date
+    rows: list[Offering]
+    is_now: bool
+
+
+def twelve_months(year: int, offerings: Iterable[Offering], today: dt.date) -> list[MonthOfYear]:
+    """The year, month by month; `offerings` are in their order."""
+    found: dict[int, list[Offering]] = {}
+    for offering in offerings:
+        found.setdefault(offering.starts_on.month, []).append(offering)
+    now = (today.year, today.month)
+    return [
+        MonthOfYear(dt.date(year, number, 1), found.get(number, []), (year, number) == now) for number in range(1, 13)
+    ]
+
+
 def months(offerings: Iterable[Offering], reader: Person, now: dt.datetime, *, leads: bool) -> Iterator[Month]:
     """Group the offerings by the month in which they start, in their order."""
     for first, found in groupby(offerings, lambda offering: offering.starts_on.replace(day=1)):

@@ -20,10 +20,11 @@ def teach(ground: Ground, *, scale: int) -> tuple[int, int]:
     offerings = Offering.objects.bulk_create(
         [row for lap in range(scale) for row in _offerings(ground, courses, lap)], batch_size=5000
     )
-    Offering.instructors.through.objects.bulk_create(_instructors(ground, offerings), batch_size=5000)
-    rows = _enrollments(ground, offerings)
+    own = Offering.objects.bulk_create(_at_partners(ground, courses))
+    Offering.instructors.through.objects.bulk_create(_instructors(ground, offerings + own), batch_size=5000)
+    rows = _enrollments(ground, offerings) + _enrollments_at_partners(ground, own)
     Enrollment.objects.bulk_create(rows, batch_size=5000)
-    return len(offerings), len(rows)
+    return len(offerings) + len(own), len(rows)
 
 
 def _instructors(ground: Ground, offerings: list[Offering]) -> list[Any]:
@@ -67,6 +68,35 @@ def _offerings(ground: Ground, courses: list[Course], lap: int) -> list[Offering
             )
         )
     return rows
+
+
+def _at_partners(ground: Ground, courses: list[Course]) -> list[Offering]:
+    """For each of the first six partners two at a site of its own and for its people alone: in spring, and to come."""
+    monday = ground.today - dt.timedelta(days=ground.today.weekday())
+    sites = {site.partner_id: site for site in reversed(ground.sites)}
+    return [
+        Offering(
+            course=courses[(number + weeks) % 2],
+            starts_on=(starts_on := monday + dt.timedelta(weeks=weeks + number, days=1)),
+            ends_on=starts_on + dt.timedelta(days=1),
+            site=sites[partner.pk],
+            zone=sites[partner.pk].zone,
+            partner=partner,
+            capacity=12,
+            enroll_until=starts_on - dt.timedelta(days=7),
+        )
+        for number, partner in enumerate(ground.partners[:6])
+        for weeks in (-38, 2)
+    ]
+
+
+def _enrollments_at_partners(ground: Ground, offerings: list[Offering]) -> list[Enrollment]:
+    return [
+        _taken(ground, offering, who, (offering.starts_on - ground.today).days)
+        for offering in offerings
+        if offering.partner
+        for who in ground.people_of(offering.partner)[: 11 if offering.starts_on < ground.today else 7]
+    ]
 
 
 def _enrollments(ground: Ground, offerings: list[Offering]) -> list[Enrollment]:

@@ -1,5 +1,6 @@
 // The schedule board: a visit's card, the counter of conflicts, and what others change while one looks on.
 // Moving things comes with moving.js, for those who may and once they come near.
+import './printing.js';
 import {say} from './app.js';
 
 const EVERY = 5000; // ms between two looks at what others did
@@ -157,8 +158,3 @@ document.addEventListener('keydown', async event => {
   event.preventDefault();
   (await moving()).pickUp(source);
 });
-
-for (const button of document.querySelectorAll('[data-print]')) {
-  button.hidden = false;
-  button.addEventListener('click', () => print());
-}

@@ -5,10 +5,13 @@ from decimal import Decimal
 from coaching import actions
 from coaching.models import Charter, Kind, ShortNotice, Side, Visit
 from coaching.times import whole_days
+from partners.models import Holiday
 from tests.browser.worlds import at
 from tests.cast import Cast
 from tests.coaching.charter_factories import acknowledged, change, make_charter, make_proposed
-from tests.coaching.factories import make_confirmed, make_visit
+from tests.coaching.factories import make_cancelled, make_confirmed, make_visit
+from tests.courses.factories import make_course, make_offering
+from tests.factories import make_claim
 
 REFLECTION = {
     "expected": "Every ward writes its own A3, and one of them gets patients home by noon.",
@@ -73,3 +76,13 @@ def charters(cast: Cast) -> None:
     """One in force with a change proposed, one that follows it and waits."""
     a_charter(cast)
     make_proposed(cast, begins_on=at(501, 0).date(), ends_on=at(900, 0).date())
+
+
+def a_year(cast: Cast) -> Charter:
+    """A charter with visits, one called off, a holiday, a claim with its checks, and a course for the partner."""
+    charter = a_charter(cast)
+    make_cancelled(cast.site, cast.coach, starts_at=at(-60, 13), kind=Kind.REVIEW)
+    Holiday.objects.create(site=cast.site, on=at(-30, 0).date(), name="Independence Day")
+    make_claim(cast.learner, cast.site, measured_on=at(-100, 0).date())
+    make_offering(make_course("Managing with A3s"), partner=cast.partner, in_days=20, days=2)
+    return charter

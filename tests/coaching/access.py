@@ -102,6 +102,7 @@ ROWS = CHARTERS | {
     "coaching:leave_detail": Row(only(*AT_LEI), leave),
     "coaching:leave_remove": Row(only("coach", status=302), leave, {}),
     "coaching:visits_of_partner": Row(only(*AT_PARTNER, *AT_LEI), lambda cast: [cast.partner.pk]),
+    "coaching:partner_year": Row(only(*AT_PARTNER, *AT_LEI), lambda cast: [cast.partner.pk]),
     "coaching:feed_settings": Row(ALL),
     "coaching:feed_make": Row(ALL, data={}),
     "coaching:feed_revoke": Row(dict.fromkeys(ALL, 302), data={}),

@@ -25,6 +25,7 @@ ROWS = {
     "courses:enrollment_list": Row(ALL),
     "courses:approval_list": Row(ALL),
     "courses:offering_detail": Row(only(*INSIDERS, *LEI), offering),
+    "courses:offerings_of_partner": Row(only(*INSIDERS, *LEI), lambda cast: [cast.partner.pk]),
     "courses:offering_people": Row(only(*LEADERS), offering),
     # People of a partner ask; the others get the sentence that says who enrolls them.
     "courses:enrollment_ask": Row(only(*INSIDERS, status=302) | dict.fromkeys(LEI, 409), offering, {}),
