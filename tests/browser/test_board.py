@@ -114,6 +114,17 @@ def test_it_prints_on_one_landscape_page(cast, board, at_nine):
     assert sheets.count(b"/Type /Page\n") == 1
 
 
+def test_paper_shows_the_grid_however_narrow_and_a_visit_is_no_large_sheet(cast, board, at_nine):
+    visit = make_visit(cast.site, cast.coach, starts_at=at_nine)
+    page = board("staff")
+    page.set_viewport_size({"width": 800, "height": 900})
+    page.emulate_media(media="print")
+    assert (page.locator(".board").is_visible(), page.locator(".agenda").is_visible()) == (True, False)
+    assert b"/MediaBox [0 0 1191" in page.pdf(prefer_css_page_size=True)
+    page.goto(visit.get_absolute_url())
+    assert b"/MediaBox [0 0 612 792]" in page.pdf(prefer_css_page_size=True)
+
+
 def test_partner_people_drag_nothing(cast, board, at_nine):
     make_visit(cast.site, cast.coach, starts_at=at_nine)
     assert board("change_agent").locator(".moves, .movable").count() == 0
