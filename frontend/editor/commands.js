@@ -39,6 +39,13 @@ export function lineBelow({selection, doc, tr}) {
   return tr.setSelection(TextSelection.create(tr.doc, to + 1));
 }
 
+/** A change that puts a block on the blank line where the cursor stands, or behind what it stands in, which stays whole. */
+export function placed({selection: {$to}, tr}, block) {
+  const isOnBlankLine = isBlankLine($to.node(1));
+  const [from, to] = $to.depth ? [isOnBlankLine ? $to.before(1) : $to.after(1), $to.after(1)] : [$to.pos, $to.pos];
+  return {change: tr.replaceWith(from, to, block), at: from};
+}
+
 /** Runs a command below the diagram or photo that is selected, if one is. */
 const below = command => (state, dispatch, view) => {
   if (!blockSelected(state)) return command(state, dispatch, view);
@@ -86,10 +93,8 @@ function insertTable(state, dispatch) {
   if (dispatch) {
     const head = row(nodes.table_header, 3);
     const table = nodes.table.create(null, [head, row(nodes.table_cell, 3), row(nodes.table_cell, 3)]);
-    const change = state.tr.replaceSelectionWith(table);
-    const start = change.selection.from - table.nodeSize;
-    change.setSelection(TextSelection.near(change.doc.resolve(Math.max(0, start) + 1)));
-    dispatch(change.scrollIntoView());
+    const {change, at} = placed(state, table);
+    dispatch(change.setSelection(TextSelection.near(change.doc.resolve(at + 1))).scrollIntoView());
   }
   return true;
 }

@@ -4,7 +4,7 @@ import {DOMParser, DOMSerializer} from 'prosemirror-model';
 import {EditorState, NodeSelection, Selection} from 'prosemirror-state';
 import {EditorView} from 'prosemirror-view';
 
-import {ended, isBlankLine, lineBelow, plugins, typedBelow} from './commands.js';
+import {ended, isBlankLine, lineBelow, placed, plugins, typedBelow} from './commands.js';
 import {askForFigure, FigureView} from './figure.js';
 import {isWaiting, schema} from './schema.js';
 
@@ -13,10 +13,23 @@ const inert = document.implementation.createHTMLDocument('');
 
 const isBlank = doc => doc.childCount === 1 && isBlankLine(doc.firstChild);
 
+const isList = node => [schema.nodes.bullet_list, schema.nodes.ordered_list].includes(node?.type);
+
+/** Without items at the end of a list that were begun and left blank; null when nothing is left of it. */
+function withoutBlankItems(list) {
+  let {content} = list;
+  while (content.lastChild && isBlank(content.lastChild)) content = content.cut(0, content.size - content.lastChild.nodeSize);
+  return content.size ? list.copy(content) : null;
+}
+
 /** Without the blank lines before and after what is written. */
 function trimmed({content}) {
   let found = content;
   while (isBlankLine(found.lastChild)) found = found.cut(0, found.size - found.lastChild.nodeSize);
+  if (isList(found.lastChild)) {
+    const list = withoutBlankItems(found.lastChild);
+    found = list ? found.replaceChild(found.childCount - 1, list) : found.cut(0, found.size - found.lastChild.nodeSize);
+  }
   while (isBlankLine(found.firstChild)) found = found.cut(found.firstChild.nodeSize);
   return found;
 }
@@ -144,10 +157,8 @@ export class A3Editor extends HTMLElement {
 
   /** Put a photo where the cursor stands, selected, so that the toolbar asks what it shows. The next one goes below. */
   insertPhoto(src, alt) {
-    const photo = schema.nodes.photo.create({src, alt});
-    const {selection, tr} = this.view.state;
-    const change = selection.node ? tr.insert(selection.to, photo) : tr.replaceSelectionWith(photo);
-    this.view.dispatch(change.setSelection(NodeSelection.create(change.doc, placeOf(change.doc, src))).scrollIntoView());
+    const {change, at} = placed(this.view.state, schema.nodes.photo.create({src, alt}));
+    this.view.dispatch(change.setSelection(NodeSelection.create(change.doc, at)).scrollIntoView());
     this.view.focus();
   }
 
@@ -156,11 +167,8 @@ export class A3Editor extends HTMLElement {
    * cursor goes to the blank line below it, or the figure is selected: the next one goes there.
    */
   insertFigure(number) {
-    const {selection: {$to}, tr} = this.view.state;
-    const isOnBlankLine = isBlankLine($to.node(1));
-    const [from, to] = $to.depth ? [isOnBlankLine ? $to.before(1) : $to.after(1), $to.after(1)] : [$to.pos, $to.pos];
-    const figure = schema.nodes.figure.create({number: String(number)});
-    this.view.dispatch(tr.replaceWith(from, to, figure).setSelection(NodeSelection.create(tr.doc, from)));
+    const {change, at} = placed(this.view.state, schema.nodes.figure.create({number: String(number)}));
+    this.view.dispatch(change.setSelection(NodeSelection.create(change.doc, at)));
     const {doc, selection} = this.view.state;
     if (isBlankLine(doc.resolve(selection.to).nodeAfter)) this.view.dispatch(lineBelow(this.view.state));
     this.view.dispatch(this.view.state.tr.scrollIntoView());

@@ -105,6 +105,34 @@ def test_one_can_write_above_and_below_a_table(page):
     assert (value(page)[:13], value(page)[-20:]) == ("<p>Above</p><", "</table><p>Below</p>")
 
 
+def test_a_table_below_words_begins_on_its_own_line_with_the_cursor_in_it(page):
+    empty(page)
+    page.keyboard.type("Where they were found:")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Table").click()
+    page.keyboard.type("Drawer")
+    assert value(page).startswith("<p>Where they were found:</p><table><tbody><tr><th><p>Drawer</p></th>")
+
+
+def test_a_table_cuts_no_sentence_in_two(page):
+    empty(page)
+    page.keyboard.type("one two")
+    for _ in "two":
+        page.keyboard.press("ArrowLeft")
+    page.get_by_role("button", name="Table").click()
+    page.keyboard.type("Drawer")
+    assert value(page).startswith("<p>one two</p><table><tbody><tr><th><p>Drawer</p></th>")
+
+
+def test_an_item_begun_and_left_blank_is_not_kept(page):
+    empty(page)
+    page.keyboard.type("- one")
+    page.keyboard.press("Enter")
+    assert value(page) == "<ul><li><p>one</p></li></ul>"
+    page.keyboard.type("two")
+    assert value(page) == "<ul><li><p>one</p></li><li><p>two</p></li></ul>"
+
+
 def test_blank_lines_at_the_ends_are_not_kept(page):
     empty(page)
     page.keyboard.press("Enter")
