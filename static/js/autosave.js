@@ -43,6 +43,8 @@ class Writing {
 
   #isKept = true;
 
+  #words = state?.textContent.trim() || 'Saved'; // when nothing waits
+
   constructor(form) {
     this.form = form;
     this.editor = form.querySelector('a3-editor');
@@ -79,7 +81,10 @@ class Writing {
     await this.ready;
     while (this.#sending) await this.#sending;
     this.past.note(this.body);
-    if (!this.isWaiting) return;
+    if (!this.isWaiting) {
+      tell(this.#words); // what was typed was taken back
+      return;
+    }
     this.#sending = this.#send();
     await this.#sending;
     this.#sending = null;
@@ -223,6 +228,7 @@ class Writing {
     this.revision = revision;
     this.#tries = 0;
     this.saved = body;
+    this.#words = words;
     this.past.acknowledge(revision, body);
     this.#mirror();
     if (this.isWaiting) this.#soon(0);

@@ -99,3 +99,11 @@ def test_a_phone_offers_its_camera(chromium, live_server, cast, open_as, sheet):
         page.get_by_role("button", name="Take a photo").click()
     assert chooser.value.element.get_attribute("capture") == "environment"
     phone.close()
+
+
+def test_what_is_typed_and_taken_back_is_saved_as_it_was(open_as, sheet):
+    page = open_sheet(open_as("change_agent"), sheet)
+    write_in(page, "Background", "x")
+    page.keyboard.press("Backspace")
+    stands(page, "Saved ")
+    assert body_of(sheet, 1) == "<p>first</p>"

@@ -79,3 +79,21 @@ def test_no_connection(open_as):
     page = open_as("nobody")
     page.goto("/offline/")
     assert findings(page, "offline") == []
+
+
+def test_two_photos_stand_side_by_side_on_a_desk_and_below_each_other_on_a_phone(open_as, sheet, tmp_path):
+    for name, size in (("wide", (640, 480)), ("high", (480, 640))):
+        Image.new("RGB", size, "teal").save(tmp_path / f"{name}.jpg")
+    page = open_sheet(open_as("change_agent"), sheet)
+    write_in(page, "Background")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Photo", exact=True).click()
+    chooser.value.set_files([tmp_path / "wide.jpg", tmp_path / "high.jpg"])
+    expect(page.locator("a3-editor img")).to_have_count(2)
+    stands(page, "Saved ")
+    page.get_by_role("button", name="Done").click()
+    photos = page.locator(".sec .rt img")
+    expect(photos).to_have_count(2)
+    assert photos.evaluate_all("photos => photos[0].offsetTop === photos[1].offsetTop")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert photos.evaluate_all("photos => photos[1].offsetTop >= photos[0].offsetTop + photos[0].offsetHeight")
