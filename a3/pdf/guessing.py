@@ -14,6 +14,7 @@ from a3.figures.fitting import width
 
 HEAD = 4.7  # ems from the top of the sheet to its first sections
 PHOTO = 16.7  # ems: as high as a photo may be, and its margins
+HALVED = 0.484  # of a half, as wide as a picture is beside which another one stands
 RAGGED = 1.2  # ems of a line that stay empty, because the next word does not fit
 TAKEN = {"td": 0.57, "th": 0.57, "li": 1.25}  # ems beside the words
 COLUMN = '<div class="col">'
@@ -40,17 +41,19 @@ class Words:
 @dataclass
 class Block:
     """Words side by side, how high a line of them is and what is around, in ems; `drawing` is the height of a drawing
-    where a half is one high.
+    where a half is one high. Of a picture of half the width and the one `beside` it, the higher one counts.
     """
 
     line: float = 1.36
     around: float = 0.0
     drawing: float = 0.0
     words: list[Words] = field(default_factory=list)
+    beside: "Block | None" = None
 
     def height(self, wide: float, drawn: float) -> float:
         lines = max([words.lines(wide) for words in self.words], default=0)
-        return lines * self.line + self.around + self.drawing * drawn
+        own = lines * self.line + self.around + self.drawing * drawn
+        return max(own, self.beside.height(wide, drawn)) if self.beside else own
 
 
 class Half:
@@ -62,6 +65,7 @@ class Half:
         self.into: Words | None = None
         self.shares: list[float] = []
         self.row: Block | None = None
+        self.alone: Block | None = None  # a picture of half the width, beside which there is room for another
         self.bold = self.is_half = False
         self._read(html)
 
@@ -79,13 +83,16 @@ class Half:
         """One tag: most of them change nothing."""
         match tag:
             case "p" | "li" | "td" | "th" | "figcaption":
+                self.alone = self.alone if tag == "figcaption" else None
                 self._begin(tag)
             case "strong" | "/strong":
                 self.bold = tag == "strong"
             case "section":
+                self.alone = None
                 self.blocks.append(Block(around=3.0))
             case "figure":
                 self.is_half = " half" in attributes
+                self.alone = self.alone if self.is_half else None
             case "img" if not self.row:
                 self._picture(attributes)
             case _:
@@ -124,11 +131,19 @@ class Half:
         source = SOURCE.search(attributes)
         drawing = self.drawings.get(source[1]) if source else None
         if drawing is None:
-            self.blocks.append(Block(around=PHOTO))
-        elif self.is_half:  # two of them stand beside each other
-            self.blocks.append(Block(around=0.4, drawing=drawing * 0.242))
+            self._halved(Block(around=PHOTO))
+        elif self.is_half:
+            self._halved(Block(around=0.8, drawing=drawing * HALVED))
         else:
             self.blocks.append(Block(around=0.8, drawing=drawing))
+
+    def _halved(self, picture: Block) -> None:
+        """Two pictures of half the width stand beside each other, when nothing but a title stands between them."""
+        if self.alone:
+            self.alone.beside, self.alone = picture, None
+        else:
+            self.blocks.append(picture)
+            self.alone = picture
 
 
 def halves_of(html: str, drawings: Mapping[str, bytes]) -> list[Half]:

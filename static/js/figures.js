@@ -1,6 +1,7 @@
 // The dialog in which a diagram is entered while writing; how its table works stands in figure-table.js.
 
 const LOST = 'The diagram was not saved: there is no connection. It stays here; try again when there is one.';
+const UNREACHED = 'A diagram needs a connection. Go on writing, and add it when there is one.';
 const WORDS = {
   403: 'This was refused. Reload the page and try again.',
   404: 'This sheet is no longer yours to write on.',
@@ -60,7 +61,7 @@ function onClick(event) {
   const link = event.target.closest('.kinds a, [data-load]');
   if (link) {
     event.preventDefault();
-    load(link.href).catch(() => say(LOST));
+    load(link.href).catch(() => say(UNREACHED));
   }
 }
 
@@ -104,5 +105,5 @@ document.addEventListener('a3-editor:figure', event => {
   const {editor, number} = asked;
   const base = editor.getAttribute('figures');
   made();
-  load(number ? `${base}${number}/edit/` : `${base}new/?section=${editor.closest('form').dataset.section}`).catch(() => say(LOST));
+  load(number ? `${base}${number}/edit/` : `${base}new/?section=${editor.closest('form').dataset.section}`).catch(() => say(UNREACHED));
 });

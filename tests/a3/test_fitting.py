@@ -80,3 +80,12 @@ def test_hostile_mark_up_is_guessed_too():
     html = '<div class="col"><table><col><tr><td>x<img></td></tr></table><img alt="x"><ol class="whys n0"><li>y</ol>'
     (half,) = guessing.halves_of(html, {})
     assert half.depth(40, 1) > 0
+
+
+def test_two_photos_beside_each_other_are_guessed_as_high_as_one():
+    photo = '<img src="/a3/photos/1/" alt="A cart">'
+    one, two, apart = (
+        guessing.halves_of(f'<div class="col"><section>{photos}</section>', {})[0].depth(40, 1)
+        for photos in (photo, photo * 2, f"{photo}<p>and</p>{photo}")
+    )
+    assert one == two < apart - guessing.PHOTO

@@ -136,6 +136,14 @@ def test_a_phone_that_was_off_line_for_a_day_overwrites_nothing(open_as, sheet):
     waits(later, "")
 
 
+def test_a_diagram_says_that_it_needs_a_connection(open_as, sheet):
+    page = open_sheet(open_as("change_agent"), sheet)
+    write_in(page, "Background")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Diagram", exact=True).click()
+    expect(page.get_by_text("A diagram needs a connection. Go on writing")).to_be_visible()
+
+
 def write_in_nothing(page):
     section = page.locator(".sec", has=page.get_by_role("heading", name="Background"))
     section.hover()
