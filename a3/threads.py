@@ -59,7 +59,7 @@ def shown_to_reviewer(remarks: list[Remark], reviewer: Reviewer, sheet: Sheet) -
 
 def count_open(remarks: Iterable[Remark], sections: Iterable[Section]) -> None:
     """Let each section know `remarks_open`: how many remarks on it wait for an answer."""
-    found = Counter(r.section_id for r in remarks if r.parent_id is None and r.answered_at is None)
+    found = Counter(remark.section_id for remark in remarks if remark.is_waiting)
     for section in sections:
         section.remarks_open = found[section.pk]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 
 from a3.models import Sheet
 from partners.models import Person
@@ -38,7 +39,8 @@ class AgreementForm(forms.Form):
         near = _near(sheet)
         colleagues = Person.objects.at_partner(sheet.partner).exclude(pk__in=[sheet.owner_id, *(p.pk for p in near)])
         people: Any = self.fields["people"]
-        people.queryset = Person.objects.filter(pk__in=[person.pk for person in near])
+        named = Case(When(pk__in=[person.pk for person in sheet.named], then=0), default=1)
+        people.queryset = Person.objects.filter(pk__in=[person.pk for person in near]).order_by(named, "sort_name")
         answers = {row.person_id: ANSWERS[row.answer] for row in sheet.agreements.current()}
         people.label_from_instance = lambda person: f"{person.name}{_part(sheet, person)}{answers.get(person.pk, '')}"
         other: Any = self.fields["other"]

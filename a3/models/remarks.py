@@ -52,6 +52,10 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         """With who said it; `threads_of` knows the sections."""
         return self.select_related("author", "guest")
 
+    def waiting(self) -> Self:
+        """Those that wait for an answer; praise waits for none."""
+        return self.open().exclude(kind=Kind.PRAISE)
+
     def questions(self) -> Self:
         return self.filter(kind=Kind.QUESTION)
 
@@ -129,6 +133,11 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for an answer; praise waits for none."""
+        return self.parent_id is None and self.answered_at is None and self.kind != Kind.PRAISE
 
     @property
     def reply_address(self) -> str:

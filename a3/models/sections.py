@@ -61,7 +61,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
     def with_remarks_open(self) -> Self:
         """Each section knows `remarks_open`: how many remarks on it wait for an answer."""
-        waiting = Q(remarks__parent__isnull=True, remarks__answered_at__isnull=True)
+        waiting = Q(remarks__parent__isnull=True, remarks__answered_at__isnull=True) & ~Q(remarks__kind="praise")
         return self.annotate(remarks_open=Count("remarks", filter=waiting))
 
 

@@ -80,7 +80,12 @@ def _named(person: Person | None) -> dict[str, str] | None:
 
 def _remarks(sheet: Sheet, frozen: Round | None) -> list[dict[str, Any]]:
     """Threads numbered as they were made; of a round, those made while it was written."""
-    rows = Remark.objects.filter(sheet=sheet).with_speakers().select_related("section__type").order_by("made_at", "pk")
+    rows = (
+        Remark.objects.filter(sheet=sheet)
+        .with_speakers()
+        .select_related("section__type", "answered_in__type")
+        .order_by("made_at", "pk")
+    )
     if frozen:
         rows = rows.filter(round_number__lte=frozen.number)
     threads: dict[int, dict[str, Any]] = {}
@@ -102,6 +107,9 @@ def _about(remark: Remark, sheet: Sheet) -> dict[str, Any]:
         "before": remark.before,
         "after": remark.after,
         "answered_on": _day(remark.answered_at, sheet) if remark.answered_at else "",
+        "answered_in": str(remark.answered_in or ""),
+        "answer_quote": remark.answer_quote,
+        "answer_note": remark.answer_note,
     }
 
 

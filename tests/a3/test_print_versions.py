@@ -67,6 +67,20 @@ def test_remarks_stand_on_a_second_sheet_by_number_with_their_replies(cast):
     assert "openlate1:" in "".join(drawn.split())  # the number stands right after the words it marks
 
 
+def test_the_second_sheet_says_where_the_answer_stands_and_that_praise_wants_none(cast):
+    sheet = sheet_of(cast)
+    asked = make_remark(sheet, cast.coach, number=1, text="Have you counted?")
+    make_remark(sheet, cast.coach, number=6, text="Well tried.", kind="praise")
+    answer = {"section": section_of(sheet, 3), "quote": "by noon", "note": "Twice now."}
+    actions.answer(asked, by=cast.change_agent, **answer)
+    words = " ".join(
+        printed(actions.ask_for_print(sheet, by=cast.learner, with_remarks=True)).pages[1].extract_text().split()
+    )
+    assert "in 3 Goal: “by noon” Twice now." in words
+    assert "Well tried." in words
+    assert "Open" not in words
+
+
 def test_the_same_person_is_offered_what_they_chose_last(cast, sign_in):
     sheet = sheet_of(cast)
     client = sign_in("learner")

@@ -86,6 +86,17 @@ def test_reopened_it_waits_again_and_forgets_its_answer(sheet, thread, sign_in, 
     assert not actions.reopen(thread)
 
 
+def test_praise_waits_for_no_answer(sheet, thread, sign_in, cast):
+    make_remark(sheet, cast.coach, number=5, kind="praise", text="Well tried.")
+    page = sign_in("change_agent").get(sheet.get_absolute_url())
+    assert page.context["open_threads"] == 1
+    assert (
+        [section.remarks_open for section in Section.objects.filter(sheet=sheet).in_order().with_remarks_open()]
+        == [section.remarks_open for section in [*page.context["left"], *page.context["right"]]]
+        == [0, 1, 0, 0, 0, 0, 0]
+    )
+
+
 def test_the_author_is_content_with_one_button(sheet, thread, sign_in):
     page = sign_in("coach").get(sheet.get_absolute_url()).text
     assert ("Mark as answered" in page, "Answered by the change in" in page) == (True, False)

@@ -51,5 +51,5 @@ def side_of(sheet: Sheet, request: AuthenticatedRequest, *, name: str = "", **fo
     side = BY_NAME[name] if name else asked_for(request)
     context = {"sheet": sheet, "side": side, "sides": SIDES} | side.context(sheet, request) | forms
     if "open_threads" not in context:
-        context["open_threads"] = sheet.remarks.open().count()
+        context["open_threads"] = sheet.remarks.waiting().count()
     return context

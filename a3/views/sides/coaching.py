@@ -15,7 +15,7 @@ def coaching(sheet: Sheet, request: AuthenticatedRequest) -> dict[str, Any]:
     """The threads, and forms for those who may remark; the owner answers by pointing at a change."""
     sections, remarks = list(sheet.sections.in_order()), list(sheet.remarks.with_speakers())
     threads = threads_of(remarks, sections, rounds=sheet.round_number - 1)
-    context: dict[str, Any] = {"threads": threads, "open_threads": sum(not t.answered_at for t in threads)}
+    context: dict[str, Any] = {"threads": threads, "open_threads": sum(thread.is_waiting for thread in threads)}
     if sheet.may_remark:
         context |= {"remark_form": RemarkForm(sections=sections), "reply_form": ReplyForm(auto_id=False)}
     if sheet.may_hand_over and sheet.round_number > 1:
