@@ -12,7 +12,7 @@ from tests.browser.test_presence import tell
 from tests.browser.worlds import BODIES
 from tests.browser.writing import open_sheet, stands, waits, write_in
 
-NOTED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "409", "htmx:")
+NOTED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "409", "422", "400", "htmx:")
 
 
 @pytest.fixture
@@ -97,3 +97,17 @@ def test_two_photos_stand_side_by_side_on_a_desk_and_below_each_other_on_a_phone
     assert photos.evaluate_all("photos => photos[0].offsetTop === photos[1].offsetTop")
     page.set_viewport_size({"width": 390, "height": 844})
     assert photos.evaluate_all("photos => photos[1].offsetTop >= photos[0].offsetTop + photos[0].offsetHeight")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_what_is_said_while_writing_leaves_the_tools_in_reach(open_as, sheet, tmp_path, width):
+    (tmp_path / "no.jpg").write_text("no photo")
+    page = open_as("change_agent")
+    page.set_viewport_size({"width": width, "height": 844})
+    write_in(open_sheet(page, sheet), "Background")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Photo", exact=True).click()
+    chooser.value.set_files(tmp_path / "no.jpg")
+    expect(page.get_by_text("This file is not a picture")).to_be_visible()
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("a3-editor")).to_have_count(0)
