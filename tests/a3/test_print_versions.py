@@ -71,12 +71,12 @@ def test_the_second_sheet_says_where_the_answer_stands_and_that_praise_wants_non
     sheet = sheet_of(cast)
     asked = make_remark(sheet, cast.coach, number=1, text="Have you counted?")
     make_remark(sheet, cast.coach, number=6, text="Well tried.", kind="praise")
-    answer = {"section": section_of(sheet, 3), "quote": "by noon", "note": "Twice now."}
-    actions.answer(asked, by=cast.change_agent, **answer)
+    goal = section_of(sheet, 3)
+    actions.answer(asked, by=cast.change_agent, section=goal, quote="by noon", note="Twice now.")
     words = " ".join(
         printed(actions.ask_for_print(sheet, by=cast.learner, with_remarks=True)).pages[1].extract_text().split()
     )
-    assert "in 3 Goal: “by noon” Twice now." in words
+    assert "in 3 Goal “by noon” Twice now." in words
     assert "Well tried." in words
     assert "Open" not in words
 
