@@ -1,5 +1,6 @@
 """A memo on paper: A4 or Letter, upright, from the faces and the style of the sheet's paper; nothing is fetched."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -34,22 +35,28 @@ def _drawn(row: MemoPrint) -> Printed:
 def render(memo: Memo, *, paper: str) -> Printed:
     """Return a sent memo as a tagged PDF. Raises CannotPrint for a text that cannot be set."""
     address = settings.SITE_URL + memo.get_absolute_url()
-    fetcher = Fetcher({"print:qr": lambda: qr_code(address)})
     visit = memo.visit
     context = {"memo": memo, "visit": visit, "place": words.place(visit), "when": words.when(visit)}
     with timezone.override(visit.site.tzinfo), translation.override("en"):
         html = render_to_string("coaching/memo_print.html", context)
+    document = laid_out(html, paper=paper, pictures={"print:qr": lambda: qr_code(address)})
+    with one_at_a_time():
+        pdf = written(document, pdf_identifier=f"memo-{memo.pk}".encode())
+    return Printed(pdf or b"", len(document.pages))
+
+
+def laid_out(html: str, *, paper: str, pictures: Mapping[str, Callable[[], bytes]]) -> Any:
+    """Set upright pages of this size; nothing but these pictures is opened. Raises CannotPrint."""
+    fetcher = Fetcher(pictures)
     with one_at_a_time():
         fonts, sheet = press()
         weasyprint = import_module("weasyprint")
         styles = [sheet, _style(), weasyprint.CSS(string=f"@page{{size:{SIZES[paper]}}}", url_fetcher=fetcher)]
         source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=settings.SITE_URL)
         try:
-            document = source.render(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
-            pdf = written(document, pdf_identifier=f"memo-{memo.pk}".encode())
+            return source.render(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
         except RecursionError as error:
             raise CannotPrint("A list is nested too deeply to be printed. Flatten it, then try again.") from error
-    return Printed(pdf or b"", len(document.pages))
 
 
 @cache

@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django import forms
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from coaching import actions
 from coaching.forms import ObservationForm, PieceForm, PromiseForm, QuestionForm, WalkForm
 from coaching.forms.records import sent_by
 from coaching.models import Observation, Promise, Question, Visit, Walk
-from coaching.models.promises import Tally
 from coaching.models.written import Revised
-
-MOST_BEFORE = 30  # promises of earlier visits on one page
 
 
 @dataclass(frozen=True)
@@ -39,14 +35,6 @@ PIECES = {
     "promises": Piece("promise", "A promise", Promise, PromiseForm, write=actions.promise, remove=actions.drop),
 }
 THEME = Piece("theme", "Theme, route, and what we learned", Walk, WalkForm, only_on_site=True)
-
-
-class Before(NamedTuple):
-    """What was promised at the last visit to the same partner; at older ones and still open; how many were kept."""
-
-    last: list[Promise]
-    older: list[Promise]
-    tally: Tally
 
 
 class Blank(NamedTuple):
@@ -87,20 +75,6 @@ def _make_ready(row: Any, piece: Piece) -> None:
     """Let a row know what its form would send, for the page to fill that form where there is no connection."""
     if row is not None:
         row.sent = json.dumps(sent_by(row, piece.form))
-
-
-def before(visit: Visit, promises: QuerySet[Promise], today: dt.date) -> Before:
-    """The promises with which a visit opens: those of the last visit, whatever became of them, then older open ones.
-
-    `promises` are those that the reader may see.
-    """
-    earlier = promises.filter(pk__in=Promise.objects.before(visit).values("pk"))
-    latest_first = earlier.order_by("-visit__starts_at", "-visit_id", "due_on", "pk")
-    last = latest_first.values("visit_id")[:1]
-    shown = latest_first.filter(Q(outcome="") | Q(visit__in=last)).select_related("owner", "said_by", "visit__site")
-    rows = list(shown[:MOST_BEFORE])
-    of_last = [row for row in rows if row.visit_id == rows[0].visit_id]
-    return Before(of_last, rows[len(of_last) :], Promise.objects.of_partner(visit.site.partner).tally(today))
 
 
 def forms_for(visit: Visit) -> list[Blank]:

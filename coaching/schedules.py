@@ -8,7 +8,7 @@ from django.utils import timezone
 from a3.actions import clean_unused, queue_waiting
 from coaching import actions, tasks
 from coaching.actions.days import partners_with_charters
-from coaching.models import Charter, MemoPrint, Visit
+from coaching.models import Charter, MemoPrint, Visit, VisitPack
 from coaching.models.charters import today
 from coaching.participants import visits_with_others
 from partners.actions import call_off, settle
@@ -69,11 +69,13 @@ def ask_for_memos() -> None:
 
 @shared_task
 def print_waiting() -> None:
-    """Queue again every print of a memo that nobody draws."""
+    """Queue again every print of a memo and every pack that nobody draws."""
     queue_waiting(MemoPrint, tasks.print_memo)
+    queue_waiting(VisitPack, tasks.make_pack)
 
 
 @shared_task
 def clean_prints() -> None:
     """Take away the files that nobody has used for a month."""
     clean_unused(MemoPrint)
+    clean_unused(VisitPack)

@@ -77,6 +77,11 @@ class Printing(models.Model):
         return "rendering" if self.started_at else "queued"
 
     @property
+    def expired_words(self) -> str:
+        """Why there is no file any more, and what then."""
+        return "Nobody opened it for 30 days, so it was cleaned away. It can be made again, just as it was."
+
+    @property
     def waits_long(self) -> bool:
         """Nothing has taken it for a while: no worker runs, or the queue is down."""
         return self.state == "queued" and self.queued_at < timezone.now() - PATIENCE

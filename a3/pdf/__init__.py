@@ -1,6 +1,6 @@
 """Paper: setting a sheet as a PDF, and making the file of a print that somebody asked for."""
 
-from a3.pdf.books import bind
+from a3.pdf.books import bind, print_of
 from a3.pdf.fitting import TooLong
 from a3.pdf.gauging import measure
 from a3.pdf.paper import Job, Printed, render
@@ -19,6 +19,7 @@ __all__ = [
     "key_of",
     "make",
     "measure",
+    "print_of",
     "render",
     "shown",
     "version_of",

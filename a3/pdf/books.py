@@ -19,6 +19,7 @@ from a3.pdf.press import CannotPrint, Fetcher
 from a3.pdf.prints import BROKEN, make
 from a3.pdf.tagging import written
 from a3.pdf.versions import key_of, version_of
+from partners.models import Person
 
 logger = logging.getLogger(__name__)
 STRETCH = 40  # seconds of work before the queue gets its turn
@@ -62,21 +63,27 @@ def _do(item: BookItem, book: Book) -> None:
     if not Sheet.objects.visible_to(book.asked_by).filter(pk=item.sheet_id).exists():
         _note(item, failure=UNSEEN)
         return
-    version = version_of(item.sheet_id)
+    row = print_of(item.sheet_id, paper=book.paper, by=book.asked_by)
+    if row.state == "ready":
+        _note(item, print=row)
+    elif row.state == "failed":
+        _note(item, failure=row.failure)
+
+
+def print_of(sheet_pk: int, *, paper: str, by: Person) -> SheetPrint:
+    """Return the print of a sheet as it is now, drawn here unless it is there; unfinished while another draws it."""
+    version = version_of(sheet_pk)
     row, _ = SheetPrint.objects.get_or_create(
-        sheet_id=item.sheet_id,
-        version_key=key_of(version, paper=book.paper),
-        defaults={"paper": book.paper, "version": version, "asked_by": book.asked_by},
+        sheet_id=sheet_pk,
+        version_key=key_of(version, paper=paper),
+        defaults={"paper": paper, "version": version, "asked_by": by},
     )
     fresh: dict[str, Any] = {"failed_at": None, "failure": "", "too_long": [], "expired_at": None, "started_at": None}
     SheetPrint.objects.filter(pk=row.pk, ready_at__isnull=True).exclude(failed_at=None, expired_at=None).update(**fresh)
     SheetPrint.objects.filter(pk=row.pk).update(used_at=timezone.now())
     make(row.pk)
     row.refresh_from_db()
-    if row.state == "ready":
-        _note(item, print=row)
-    elif row.state == "failed":
-        _note(item, failure=row.failure)
+    return row
 
 
 def _note(item: BookItem, **fields: Any) -> None:

@@ -26,6 +26,7 @@ from coaching.actions.memos import (
     send_memo,
     text_of_record,
 )
+from coaching.actions.packs import ask_for_pack, let_go_of_pack
 from coaching.actions.preparing import prepare, tick
 from coaching.actions.promises import SaidOtherwise, answer_promise, drop, promise
 from coaching.actions.recording import (
@@ -91,6 +92,7 @@ __all__ = [
     "ask",
     "ask_for_memo",
     "ask_for_memos",
+    "ask_for_pack",
     "call_off_memo",
     "cancel",
     "carry_over",
@@ -104,6 +106,7 @@ __all__ = [
     "grant_years",
     "keep_clocks",
     "keep_days_of",
+    "let_go_of_pack",
     "look_after",
     "make_feed",
     "move",

@@ -1245,4 +1245,28 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('visit', 'sha256'), name='coaching_document_once'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='coaching_document_removed_at_with_by'), models.CheckConstraint(condition=models.Q(('removed_at__isnull', False), models.Q(('file', ''), _negated=True), _connector='OR'), name='coaching_document_has_its_file')],
             },
         ),
+        migrations.CreateModel(
+            name='VisitPack',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('queued_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('started_at', models.DateTimeField(blank=True, null=True)),
+                ('ready_at', models.DateTimeField(blank=True, null=True)),
+                ('failed_at', models.DateTimeField(blank=True, null=True)),
+                ('failure', models.CharField(blank=True, max_length=500)),
+                ('used_at', models.DateTimeField(default=django.utils.timezone.now, help_text='Last asked for or opened.')),
+                ('expired_at', models.DateTimeField(blank=True, help_text='The file was cleaned away; it can be remade.', null=True)),
+                ('file', models.FileField(blank=True, upload_to=a3.models.printing.stored_name)),
+                ('pages', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('paper', models.CharField(choices=[('a4', 'A4'), ('letter', 'Letter')], default='a4', max_length=6)),
+                ('sheets', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='packs', to='coaching.visit')),
+            ],
+            options={
+                'ordering': ('-queued_at', '-pk'),
+                'indexes': [models.Index(condition=models.Q(('expired_at__isnull', True), ('failed_at__isnull', True), ('ready_at__isnull', True)), fields=['queued_at'], name='coaching_visit_pack_waiting'), models.Index(condition=models.Q(('ready_at__isnull', False)), fields=['used_at'], name='coaching_visit_pack_used')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('expired_at__isnull', True), ('failed_at__isnull', True), ('ready_at__isnull', True)), fields=('visit', 'asked_by'), name='coaching_visit_pack_one_at_a_time'), models.CheckConstraint(condition=models.Q(('paper__in', ['a4', 'letter'])), name='coaching_visit_pack_paper'), models.CheckConstraint(condition=models.Q(('ready_at__isnull', True), ('failed_at__isnull', True), _connector='OR'), name='coaching_visit_pack_ends_once'), models.CheckConstraint(condition=models.Q(('ready_at__isnull', True), models.Q(models.Q(('file', ''), _negated=True), ('pages__isnull', False)), _connector='OR'), name='coaching_visit_pack_ready_with_file'), models.CheckConstraint(condition=models.Q(('expired_at__isnull', True), models.Q(('failed_at__isnull', True), ('file', ''), ('ready_at__isnull', True)), _connector='OR'), name='coaching_visit_pack_expired_without_file')],
+            },
+        ),
     ]

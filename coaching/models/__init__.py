@@ -8,6 +8,7 @@ from coaching.models.feeds import CalendarFeed
 from coaching.models.kinds import Kind, VisitSide
 from coaching.models.memos import Memo, MemoPaper, MemoPrint
 from coaching.models.overrides import Override
+from coaching.models.packs import VisitPack
 from coaching.models.preparations import Preparation
 from coaching.models.profiles import CoachProfile
 from coaching.models.promises import Outcome, Promise
@@ -46,6 +47,7 @@ __all__ = [
     "Visit",
     "VisitDocument",
     "VisitNote",
+    "VisitPack",
     "VisitRequest",
     "VisitSeries",
     "VisitSide",

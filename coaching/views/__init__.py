@@ -24,6 +24,7 @@ from coaching.views.listing import visit_list
 from coaching.views.memo_prints import memo_print, memo_print_again, memo_print_detail, memo_print_file, memo_print_here
 from coaching.views.memos import memo_again, memo_detail, memo_draft, memo_save, memo_send, visit_memo
 from coaching.views.notices import notice_waive
+from coaching.views.packs import pack_again, pack_detail, pack_file, pack_here, pack_new
 from coaching.views.partner_years import partner_year
 from coaching.views.preparing import preparation_tick, visit_agenda, visit_prepare, visits_of_sheet
 from coaching.views.promises import promise_answer, promise_detail, promise_list, promises_before
@@ -80,6 +81,11 @@ __all__ = [
     "memo_save",
     "memo_send",
     "notice_waive",
+    "pack_again",
+    "pack_detail",
+    "pack_file",
+    "pack_here",
+    "pack_new",
     "partner_year",
     "piece_edit",
     "piece_new",

@@ -10,7 +10,7 @@ from coaching import actions
 from coaching.forms import OutcomeForm
 from coaching.forms.records import OPEN
 from coaching.models import Promise, Visit
-from coaching.records import before
+from coaching.promised import before
 from partners.http import AuthenticatedRequest, shown
 from partners.lib.pages import page_of
 from partners.models import Partner

@@ -16,7 +16,8 @@ from coaching.forms import PieceForm
 from coaching.forms.records import sent_by
 from coaching.models import Promise, Visit, Walk
 from coaching.models.written import Revised
-from coaching.records import PIECES, THEME, Piece, before, both, differences, forms_for, record_of
+from coaching.promised import before
+from coaching.records import PIECES, THEME, Piece, both, differences, forms_for, record_of
 from partners.http import AuthenticatedRequest, shown
 
 PAGE = "coaching/piece_edit.html"

@@ -158,6 +158,7 @@ WALKS = [
     Look("coaching:memo_send", "coach", memos.a_draft_of_a_record, made),
     Look("coaching:memo_detail", "change_agent", memos.a_memo_of_a_record, made),
     Look("coaching:memo_print_detail", "change_agent", memos.a_print_of_a_record, made),
+    Look("coaching:pack_detail", "coach", memos.a_pack_of_a_record, made),
     Look("coaching:visit_notes", "coach", a_note, lambda _cast, note: [note.visit_id]),
     Look("coaching:visit_note_edit", "coach", a_note, made),
 ]
@@ -287,6 +288,7 @@ NO_PAGES = {
     "coaching:promises_before": PARTS,
     "coaching:visit_record": PARTS,
     "coaching:memo_print_file": "a file",
+    "coaching:pack_file": "a file",
     "coaching:walk_photo": "a photo",
     "coaching:visit_document_file": "a file",
     "a3:sheets_of_partner": PARTS,

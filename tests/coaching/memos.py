@@ -5,8 +5,9 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from a3.models.printing import Printing
 from coaching import actions
-from coaching.models import Memo, MemoPrint, Visit
+from coaching.models import Memo, MemoPrint, Visit, VisitPack
 from tests.cast import Cast
 from tests.coaching.walks import by, make_record
 
@@ -26,7 +27,7 @@ def make_memo_print(memo: Memo, **fields: Any) -> MemoPrint:
     return MemoPrint.objects.create(memo=memo, **{"asked_by": memo.written_by} | fields)
 
 
-def finished(row: MemoPrint) -> MemoPrint:
+def finished[P: Printing](row: P) -> P:
     """Ready, with a file that is no real PDF."""
     row.file.save("print.pdf", ContentFile(b"%PDF-1.7"), save=False)
     row.ready_at, row.pages = timezone.now(), 1
@@ -48,3 +49,7 @@ def a_memo_of_a_record(cast: Cast) -> Memo:
 
 def a_print_of_a_record(cast: Cast) -> MemoPrint:
     return finished(make_memo_print(a_memo_of_a_record(cast)))
+
+
+def a_pack_of_a_record(cast: Cast) -> VisitPack:
+    return actions.ask_for_pack(make_record(cast), by=cast.coach)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from coaching import actions, schedules
-from coaching.models import Visit
+from coaching.models import Visit, VisitPack
 from partners.models import Mail, Role, Site
 from tests.cast import Cast
 from tests.coaching.factories import make_confirmed, make_visit
@@ -91,3 +91,20 @@ def test_planners_at_once_invite_once(cast):
     visit.refresh_from_db()
     assert [mail.person for mail in Mail.objects.all()] == [anew]
     assert visit.sequence == 1
+
+
+def ask_for_pack(visit, by, gate):
+    try:
+        connection.ensure_connection()
+        gate.wait(timeout=60)
+        return actions.ask_for_pack(visit, by=by).pk
+    finally:
+        connection.close()
+
+
+def test_a_pack_that_is_asked_for_many_times_at_once_is_one(cast):
+    visit, gate = make_confirmed(cast.site, cast.coach), Barrier(8)
+    with ThreadPoolExecutor(8) as pool:
+        numbers = set(pool.map(lambda _: ask_for_pack(visit, cast.coach, gate), range(8)))
+    assert numbers == set(VisitPack.objects.values_list("pk", flat=True))
+    assert len(numbers) == 1

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coaching.models import Promise, Question, WalkPhoto
+from coaching.models import Promise, Question, VisitPack, WalkPhoto
 from tests.access import Row, only
 from tests.cast import Cast
 from tests.coaching.factories import make_visit
@@ -50,6 +50,15 @@ def a_print(cast: Cast) -> list[int]:
     return [make_memo_print(make_sent(make_visit(cast.site, cast.coach))).pk]
 
 
+def a_pack(cast: Cast) -> list[int]:
+    """Of the coach."""
+    return [VisitPack.objects.create(visit=make_visit(cast.site, cast.coach), asked_by=cast.coach).pk]
+
+
+def a_finished_pack(cast: Cast) -> list[int]:
+    return [finished(VisitPack.objects.get(pk=a_pack(cast)[0])).pk]
+
+
 def a_finished_print(cast: Cast) -> list[int]:
     return [finished(make_memo_print(make_sent(make_visit(cast.site, cast.coach)))).pk]
 
@@ -83,6 +92,11 @@ ROWS = {
     "coaching:memo_print_again": Row(only(*AT_PARTNER, *AT_LEI, status=302), a_print, {}),
     "coaching:memo_print_here": Row(only(*AT_PARTNER, *AT_LEI, status=302), a_finished_print, {}),
     "coaching:memo_print_file": Row(only(*AT_PARTNER, *AT_LEI), a_finished_print),
+    "coaching:pack_new": Row(only(*AT_PARTNER, *AT_LEI, status=302), visit, {}),
+    "coaching:pack_detail": Row(only("coach"), a_pack),
+    "coaching:pack_again": Row(only("coach", status=302), a_pack, {}),
+    "coaching:pack_here": Row(only("coach", status=302), a_finished_pack, {}),
+    "coaching:pack_file": Row(only("coach"), a_finished_pack),
     "coaching:visit_notes": Row(only("coach"), visit),
     "coaching:visit_note_edit": Row(only("coach"), lambda cast: [a_note(cast).pk]),
     "coaching:visit_note_delete": Row(only("coach", status=302), lambda cast: [a_note(cast).pk], {}),
