@@ -1,6 +1,7 @@
 """A partner's year at a glance: what falls into each month at each of its sites, of what the reader may see."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from partners.models import Check, Holiday, Partner, Person, Site
 
 ONE_DAY = dt.timedelta(days=1)
 SHORT = {Kind.ONSITE: "On site", Kind.GEMBA: "Gemba walk", Kind.REVIEW: "A3 review", Kind.REMOTE: "Remote"}
+LONG_WORD, SHY = re.compile(r"\w{12,}"), "\N{SOFT HYPHEN}"
 STATES = {"off": "called off", "tentative": "tentative", "confirmed": "confirmed"}
 
 
@@ -35,6 +37,11 @@ class Entry:
             return str(self.first.day)
         month = "" if self.first.month == self.last.month else f" {MONTHS[self.last.month]}"
         return f"{self.first.day}–{self.last.day}{month}"
+
+    @property
+    def narrow(self) -> str:
+        """What the grid says: where a long word does not fit, it breaks with a hyphen, four letters from either end."""
+        return LONG_WORD.sub(lambda word: word[0][:4] + SHY.join(["", *word[0][4:-4], word[0][-4:]]), self.short)
 
     @property
     def when(self) -> str:

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from coaching.partner_year import PartnerYear, partner_year
+from coaching.partner_year import Entry, PartnerYear, partner_year
 from coaching.times import whole_days
 from partners.models import Holiday
 from tests.coaching.charter_factories import make_charter
@@ -79,6 +79,11 @@ def test_holidays_of_all_sites_are_one_and_others_stand_at_theirs(cast):
         "All sites": [("Dec", "25", "Christmas")],
         "Lyon": [("Jul", "14", "Fête nationale")],
     }
+
+
+def test_a_long_word_breaks_with_a_hyphen_where_it_does_not_fit():
+    entry = Entry(TODAY, TODAY, "holiday", "Grundlovsdag in June")
+    assert entry.narrow == "Grun|d|l|o|v|sdag in June".replace("|", "\N{SOFT HYPHEN}")
 
 
 def test_checks_say_what_was_answered_or_that_they_are_due(cast):
