@@ -35,7 +35,22 @@ class Notice:
 
     @property
     def words(self) -> str:
-        """For who is about to do it: what the charter asks for, and what follows."""
+        """For who is about to call it off: what the charter asks for, and what follows."""
+        days = in_days(self.days)
+        return self._said(
+            f"Called off now, it counts against the coach days of the year all the same: {days}, unless LEI waives it."
+        )
+
+    @property
+    def words_of_move(self) -> str:
+        """For who is about to move it."""
+        days = in_days(self.days)
+        return self._said(
+            f"Days that it gives up when it is moved now, here {days} at most, count against the coach days of the "
+            "year all the same, unless LEI waives them."
+        )
+
+    def _said(self, follows: str) -> str:
         asks = f"the charter (version {self.version.number}) asks for {notice_words(self.asked)}"
         if self.given >= self.asked:
             until = day_words(self.visit.first_day - dt.timedelta(days=self.asked), year=True)
@@ -43,10 +58,7 @@ class Notice:
         begins = f"It begins {soon_words(self.given)}" if self.given >= 0 else "It has begun"
         if self.by_lei:
             return f"{begins}, and {asks}. You do it for LEI: nothing counts against the partner’s coach days."
-        return (
-            f"{begins}, and {asks}. Called off now, it counts against the coach days of the year all the same: "
-            f"{in_days(self.days)}, unless LEI waives it. So do days that it gives up when it is moved."
-        )
+        return f"{begins}, and {asks}. {follows}"
 
 
 def notice_of(visit: Visit, *, by: Person, kept: Iterable[dt.date] = ()) -> Notice | None:

@@ -93,8 +93,11 @@ class NoticeMixin(forms.Form):
         if notice is None or not notice.is_short or self.cleaned_data["told"]:
             return True
         self.data = {**dict(self.data.items()), "told": "1"}
-        self.add_error(None, f"{notice.words} Send it once more if you mean it.")
+        self.add_error(None, f"{self.words_of(notice)} Send it once more if you mean it.")
         return False
+
+    def words_of(self, notice: Notice) -> str:
+        return notice.words
 
 
 class MoveForm(NoticeMixin, ReasonMixin, WhenForm):
@@ -112,6 +115,9 @@ class MoveForm(NoticeMixin, ReasonMixin, WhenForm):
             del self.fields["coach"]
         else:
             offer(self, "coach", coaches)
+
+    def words_of(self, notice: Notice) -> str:
+        return notice.words_of_move
 
     def zone_of(self, cleaned: dict[str, Any]) -> ZoneInfo | None:
         return self.visit.site.tzinfo

@@ -42,6 +42,7 @@ class Calendar:
         self.agents = {p.pk: [a.person for a in ground.people_of(p, Role.CHANGE_AGENT)] for p in ground.partners}
         self.off = days_off(ground)
         self.rows: list[Visit] = []
+        self.latest = timezone.now() - dt.timedelta(days=9)  # at the latest, so that all that follows has happened
 
     def fill(self, coach: Person, partners: list[Partner]) -> None:
         """All weeks of one coach, from the day the first of the partners joined until ten weeks from now."""
@@ -86,7 +87,7 @@ class Calendar:
             zone=site.zone,
             purpose=self._purpose(site),
             placed_by=self.staff,
-            placed_at=starts_at - dt.timedelta(days=self.random.randrange(20, 50)),
+            placed_at=min(starts_at - dt.timedelta(days=self.random.randrange(20, 50)), self.latest),
         )
         self._state(visit)
         self.rows.append(visit)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from a3.models import SavedList, Sheet
-from coaching.models import Charter, CharterVersion, Visit, VisitRequest
+from coaching.models import Charter, CharterVersion, ShortNotice, Visit, VisitDocument, VisitRequest
 from courses.models import Enrollment, Offering
 from leipartners.demo.people import settle_ground
 from leipartners.demo.visits import plan_visits
@@ -57,6 +57,9 @@ def test_six_partners_and_six_years():
     assert Visit.objects.filter(request__isnull=False, touched__isnull=False).exists()
     assert Obligation.objects.open().count() > 50
     each_partner_has_a_charter_and_its_days_add_up()
+    assert [late.waived_at is None for late in ShortNotice.objects.order_by("starts_at")] == [False, True]
+    assert not Visit.objects.filter(placed_at__gt=timezone.now()).exists()
+    assert VisitDocument.objects.exists()
     for offering in Offering.objects.all():
         assert offering.seats_taken == offering.enrollments.seated().count()
     each_kind_of_person_can_sign_in()
