@@ -82,15 +82,17 @@ def table(parsed: Parsed) -> Table:
 def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     """Draw half of the bones above the spine, half below; on a phone it is a list."""
     groups = _groups(parsed)
-    words = listing.items("fig-causes", [_item(group) for group in groups])
-    said = _said(groups, parsed.options["effect"])
+    seen = parsed.options["effect"]
+    head = [f"<small>Effect</small><b>{escape(seen)}</b>"] if seen else []
+    words = listing.items("fig-causes", [*head, *(_item(group) for group in groups)])
+    said = _said(groups, seen)
     if not groups:
         return Drawn(said, words)
     across = (len(groups) + 1) // 2
     step = (WIDE - HEAD - 32 - SLANT) / across
     fitted = [_fitted(group, step - 20) for group in groups]
     above, below = fitted[:across], fitted[across:]
-    effect = lines(parsed.options["effect"] or "", HEAD - 14, 12.5, most=8, bold=True)
+    effect = lines(seen or "", HEAD - 14, 12.5, most=8, bold=True)
     half = max(len(effect) * 8 + 12, 40)
     up, down = max(_depth(above), half), max(_depth(below), half)
     canvas = Canvas(WIDE, up + down)

@@ -33,6 +33,7 @@ KIND = Kind(
         Column("when", "Next check", "date"),
     ),
 )
+SHORT_UNIT = 4  # characters
 WIDTHS = (9, 4, 4, 4, 5, 7)  # fortieths of the columns before the last
 
 
@@ -69,8 +70,17 @@ class Measure:
             return ("done", "held") if self.now.value == self.goal.value else ("open", "has moved")
         return _state(self.first.value, self.now.value, self.goal.value, up=up)
 
+    @property
+    def long_unit(self) -> str:
+        """A unit that would break in a narrow column: it stands beside the name instead."""
+        return self.unit if self.unit and len(self.unit) > SHORT_UNIT else ""
+
     def say(self, number: Number | None) -> str:
         return with_unit(number.text, self.unit) if number else ""
+
+    def show(self, number: Number | None) -> str:
+        """As it stands in its column."""
+        return number.text if number and self.long_unit else self.say(number)
 
 
 def table(parsed: Parsed) -> Table:
@@ -139,11 +149,12 @@ def _right(name: str) -> str:
 
 def _row(measure: Measure, uid: str, *, checked: bool) -> str:
     state, words = measure.state
+    unit = f" <small>{escape(measure.long_unit)}</small>" if measure.long_unit else ""
     cells = [
-        f'<td class="key">{escape(measure.name)}</td>',
-        f'<td class="r" data-label="Start">{escape(measure.say(measure.first))}</td>',
-        f'<td class="r" data-label="Now"><strong>{escape(measure.say(measure.now))}</strong></td>',
-        f'<td class="r" data-label="Goal">{escape(measure.say(measure.goal))}</td>',
+        f'<td class="key">{escape(measure.name)}{unit}</td>',
+        f'<td class="r" data-label="Start">{escape(measure.show(measure.first))}</td>',
+        f'<td class="r" data-label="Now"><strong>{escape(measure.show(measure.now))}</strong></td>',
+        f'<td class="r" data-label="Goal">{escape(measure.show(measure.goal))}</td>',
         f'<td class="fig-trend">{_spark(measure.values, measure.name, uid, state)}</td>',
         f'<td class="fig-state {state}">{listing.sign(state)}{words}</td>',
     ]

@@ -107,7 +107,8 @@ def table(parsed: Parsed) -> Table:
 def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     """Draw the tree from left to right, a column for each why; on a phone it is an indented list."""
     whys = _whys(parsed)
-    words = listing.items("fig-whys", [_item(why) for why in whys])
+    asks = [_problem(parsed)] if parsed.options["problem"] else []
+    words = listing.items("fig-whys", [*asks, *(_item(why) for why in whys)])
     said = _said(parsed)
     top = _tree(whys, parsed.options["problem"])
     if not top:
@@ -179,6 +180,10 @@ def _join(canvas: Canvas, at: tuple[float, float], below: float, *, first: bool)
     canvas.polyline([(tip - 4.5, below - 4.5), (tip, below), (tip - 4.5, below + 4.5)], pen)
 
 
+def _problem(parsed: Parsed) -> str:
+    return f"<small>Problem</small><b>{escape(parsed.options['problem'])}</b>"
+
+
 def _item(why: Why) -> str:
     ground = f", {why.ground}" if why.ground else ""
     words = f'<b class="root">{escape(why.words)} (root)</b>' if why.root else escape(why.words)
@@ -190,7 +195,9 @@ def _said(parsed: Parsed) -> str:
         return "No why yet."
     grounds = [row["ground"] for row in parsed.rows]
     roots = [row["words"] for row in parsed.rows if row["root"]]
-    parts = [f"{len(grounds)} answers, {grounds.count('evidence')} known by evidence."]
+    problem = parsed.options["problem"]
+    parts = [f"Problem: {problem.removesuffix('.')}."] if problem else []
+    parts += [f"{len(grounds)} answers, {grounds.count('evidence')} known by evidence."]
     if roots:
         parts.append(f"Root: {'; '.join(roots)}.")
     return " ".join(parts)

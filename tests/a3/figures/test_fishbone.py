@@ -63,3 +63,10 @@ def test_more_bones_or_causes_than_can_be_read_are_refused():
     with pytest.raises(figures.BadFigure) as refused:
         figures.parse("fishbone", bones(1, 8))
     assert [(row, field) for row, field, _ in refused.value.errors] == [(6, "cause")]
+
+
+def test_the_list_on_a_phone_begins_with_the_effect():
+    seen = Seen("fishbone", bones(1, 1))
+    assert (
+        "<li><small>Effect</small><b>Patients wait in the emergency department until a bed opens</b></li>" in seen.html
+    )

@@ -56,3 +56,15 @@ def test_countermeasures_stand_beside_their_causes():
     seen = Seen("countermeasures", {"rows": [row]})
     assert [cell.text or cell[0].text for cell in seen.figure.iter("td")] == ["Letter late", "Draft it", "D. Whitlock"]
     assert sum(int(col.attrib["class"][1:]) for col in seen.figure.iter("col")) == 40
+
+
+def test_a_long_unit_stands_beside_the_name_and_a_short_one_beside_each_number():
+    rows = [{"measure": "Missing doses", "unit": "a month", "start": "12", "values": "7", "goal": "2"}]
+    seen = Seen("measures", {"rows": [*rows, {**rows[0], "unit": "min"}]})
+    assert (
+        '<td class="key">Missing doses <small>a month</small></td><td class="r" data-label="Start">12</td>' in seen.html
+    )
+    assert '<td class="key">Missing doses</td><td class="r" data-label="Start">12 min</td>' in seen.html.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert seen.table.rows[0][1].replace("\N{NO-BREAK SPACE}", " ") == "12 a month"

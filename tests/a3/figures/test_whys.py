@@ -1,5 +1,7 @@
 """The whys: a tree from left to right, links that are evidence or assumption, roots in red."""
 
+import re
+
 import pytest
 
 from a3 import figures
@@ -64,3 +66,11 @@ def test_a_why_cannot_be_skipped():
     with pytest.raises(figures.BadFigure) as refused:
         figures.parse("whys", tree(("1", "a"), ("3", "b")))
     assert refused.value.errors == [(1, "level", "There is no answer to why 2 above. Choose why 2.")]
+
+
+def test_the_list_on_a_phone_begins_with_the_problem():
+    seen = Seen("whys", tree(("1", "The letter waits", "evidence"), problem="They leave at six & later"))
+    first, second = re.findall(r"<li>(.*?)</li>", seen.html)
+    assert first == "<small>Problem</small><b>They leave at six &amp; later</b>"
+    assert "The letter waits" in second
+    assert seen.svg.findtext("desc").startswith("Problem: They leave at six & later. 1 answers")
