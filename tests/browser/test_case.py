@@ -37,7 +37,7 @@ def test_a_sheet_from_the_first_word_to_agreement_by_keys_alone(open_as, cast, s
     assert Figure.objects.count() == 4
     press(owner.get_by_role("link", name="Ask for coaching"))
     press(owner.get_by_role("button", name="Hand over"))
-    expect(owner.get_by_text("Coach’s turn")).to_be_visible()
+    expect(owner.locator(".bar")).to_contain_text("Coach’s turn")
     ask_and_hand_back(coach, sheet)
     answer(owner, sheet)
     agree(owner, coach, sheet)
@@ -109,7 +109,7 @@ def ask_and_hand_back(coach: Page, sheet: Sheet) -> None:
     expect(coach.locator(".pen-n")).to_contain_text("1")
     press(coach.get_by_role("link", name="Hand over"))
     press(coach.get_by_role("button", name="Hand over"))
-    expect(coach.get_by_text("Change Agent’s turn")).to_be_visible()
+    expect(coach.locator(".bar")).to_contain_text("Change Agent’s turn")
 
 
 def answer(owner: Page, sheet: Sheet) -> None:

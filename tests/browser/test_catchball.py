@@ -130,3 +130,14 @@ def test_a_coachs_notes_are_kept_beside_the_sheet(open_as, sheet):
     owner = open_as("change_agent")
     owner.goto(f"/a3/{sheet.pk}/?side=details")
     expect(owner.locator("#side")).not_to_contain_text("notes")
+
+
+def test_a_phone_says_whose_turn_it_is_and_takes_it_back(open_as, cast):
+    sheet = make_sheet(cast.change_agent, cast.site, coach=cast.coach, ball=cast.coach)
+    page = open_as("change_agent")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(sheet.get_absolute_url())
+    expect(page.locator(".turn-line")).to_contain_text("Coach’s turn since")
+    page.locator(".turn-line").get_by_role("link", name="Take back").click()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.locator(".turn-line")).to_have_count(0)

@@ -38,7 +38,7 @@ def test_from_the_first_word_to_the_coachs_question(cast, open_as):
     expect(page.get_by_text("Beds upstairs open late.")).to_be_visible()
     page.get_by_role("link", name="Ask for coaching").click()
     page.get_by_role("button", name="Hand over").click()
-    expect(page.get_by_text("Coach’s turn")).to_be_visible()
+    expect(page.locator(".bar")).to_contain_text("Coach’s turn")
     sheet = Sheet.objects.get()
     assert (sheet.ball, section_of(sheet, 1).body) == (cast.coach, "<p>Beds upstairs open late.</p>")
 
@@ -53,7 +53,7 @@ def test_the_coach_asks_and_hands_back(cast, open_as, sheet):
     expect(page.locator(".note")).to_contain_text("Have you been there?")
     page.get_by_role("link", name="Hand over").click()
     page.get_by_role("button", name="Hand over").click()
-    expect(page.get_by_text("Change Agent’s turn")).to_be_visible()
+    expect(page.locator(".bar")).to_contain_text("Change Agent’s turn")
     assert (Remark.objects.get().section.name, Sheet.objects.get().ball) == ("Current condition", cast.change_agent)
 
 
