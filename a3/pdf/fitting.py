@@ -16,6 +16,8 @@ from a3.pdf.searching import Search
 EM = 4.695  # millimetres: the sheet's em at full size, 13.3 pt
 SMALLEST = 0.64  # of full size: 8.5 pt, in which the smallest words (of notes and small heads) are 7 pt
 SMALLEST_DRAWN = 0.78  # of the width of a half: in a drawing so wide the smallest words are 7 pt
+ROOMY = 0.85  # of the room: a half that needs less than that, with its drawings at full width, keeps them so
+ROOMY_COLUMN = '<div class="col roomy">'
 HALF = 0.4865  # of the sheet's width
 ROUNDING = 0.3  # millimetres
 TOP, SIDE, BOTTOM = 7, 9.4, 14  # margins in millimetres; the footer stands in the lower one
@@ -84,9 +86,20 @@ def fit(html: str, fetcher: Fetcher, paper: Paper) -> Any:
         em = EM * size
         return max((half.depth(paper.half / em, drawn_at(size)) for half in halves), default=0.0) * em
 
+    def marked(size: float) -> str:
+        """A half with room to spare keeps its drawings as wide as its text."""
+        em = EM * size
+        head, *columns = html.split(guessing.COLUMN)
+        is_roomy = [half.depth(paper.half / em, 1.0) * em < paper.room * ROOMY for half in halves]
+        halved = [
+            (ROOMY_COLUMN if roomy else guessing.COLUMN) + column
+            for roomy, column in zip(is_roomy, columns, strict=True)
+        ]
+        return head + "".join(halved)
+
     search = Search(paper.room + ROUNDING, SMALLEST, guessed)
     while (size := search.next_size()) is not None:
-        document = layout(html, fetcher, size, paper.width, paper.height)
+        document = layout(marked(size), fetcher, size, paper.width, paper.height)
         search.note(size, _depth(document, paper.room), document)
     return search.found
 
@@ -103,6 +116,7 @@ def layout(html: str, fetcher: Fetcher, size: float, width: float, height: float
     page = (
         f"@page{{size:{width}mm {height}mm;margin:{TOP}mm {SIDE}mm {BOTTOM}mm}}"
         f".sheet{{font-size:{EM * size:.4f}mm}}.sheet .fig-drawn{{width:{drawn_at(size):.0%}}}"
+        ".sheet .roomy .fig-drawn{width:100%}"
     )
     document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=settings.SITE_URL)
     return document.render(

@@ -89,3 +89,17 @@ def test_two_photos_beside_each_other_are_guessed_as_high_as_one():
         for photos in (photo, photo * 2, f"{photo}<p>and</p>{photo}")
     )
     assert one == two < apart - guessing.PHOTO
+
+
+def test_in_a_half_with_room_to_spare_drawings_stay_as_wide_as_the_text(monkeypatch):
+    seen = []
+
+    def noted(html, fetcher, size, width, height):
+        seen.append((html.count(fitting.ROOMY_COLUMN), size))
+        return layout(html, fetcher, size, width, height)
+
+    monkeypatch.setattr(fitting, "layout", noted)
+    full = "<p>Beds open late, and patients wait in the emergency department.</p>" * 36
+    render(job(full, "<p>And.</p>", "<p>Short.</p>"))
+    assert seen[-1][0] == 1
+    assert seen[-1][1] < 0.9
