@@ -2,9 +2,12 @@
 
 import datetime as dt
 import re
-from functools import cache
+from functools import cache, lru_cache, partial
+from types import SimpleNamespace
+from typing import Any
 
 from django import template
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from a3 import merging, passages, typesetting
@@ -13,6 +16,9 @@ from a3.forms import RemarkForm
 
 register = template.Library()
 PHOTO = re.compile(r'src="/a3/photos/(\d+)/"')
+SEEN = ("may_edit", "bare", "for_paper")
+SAID = ("pk", "number", "name", "hint", "remarks_open", "edit_address")
+TEXT = "\ue000text\ue001"  # stands in for the text of a section
 NOTHING_DRAWN = Drawings({}, today=dt.date.min)
 
 
@@ -47,6 +53,24 @@ def typeset(context: template.Context, html: str, section: int) -> SafeString:
     if at := context.get("photos_at"):
         found = PHOTO.sub(rf'src="{at}\1/"', found)
     return SafeString(drawings.placed_in(found))
+
+
+@register.simple_tag(takes_context=True)
+def set_section(context: template.Context, section: Any) -> SafeString:
+    """One section as the template's part `section` sets it; what stands around its text is written once per process."""
+    read: Any = section.get if isinstance(section, dict) else partial(getattr, section)  # a round keeps plain values
+    said, body = tuple(read(name, "") for name in SAID), read("body", "")
+    before, after = _around(TEXT if body else "", tuple(bool(context.get(name)) for name in SEEN), said)
+    return SafeString(before + typeset(context, body, read("pk", 0)) + after)
+
+
+@lru_cache(maxsize=1024)
+def _around(text: str, seen: tuple[bool, ...], said: tuple[Any, ...]) -> tuple[str, str]:
+    """What stands before and behind the text; some kilobytes each."""
+    section = SimpleNamespace(**dict(zip(SAID, said, strict=True)), body=text)
+    found = get_template("a3/_sheet.html#section").render({"section": section} | dict(zip(SEEN, seen, strict=True)))
+    before, _, after = found.partition(TEXT)
+    return before, after
 
 
 @register.simple_tag

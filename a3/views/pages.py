@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from a3.drawings import drawings_in
 from a3.models import Section, Sheet
+from a3.reading import sections_of
 from a3.threads import count_open, pens_of
 from a3.views.fullness import gauge_of
 from a3.views.prints import choice_of
@@ -35,7 +36,7 @@ def sheet_page(
 
 def _around(side: dict[str, Any], sheet: Sheet, request: AuthenticatedRequest) -> dict[str, Any]:
     """What the page shows beside the tab that is open; that may have read sections and remarks already."""
-    sections = side["sections"] if "sections" in side else list(sheet.sections.in_order())
+    sections = side["sections"] if "sections" in side else sections_of(sheet)
     remarks = side["remarks"] if "remarks" in side else list(sheet.remarks.threads())
     count_open(remarks, sections)
     return (
@@ -55,7 +56,7 @@ def _parent(sheet: Sheet, request: AuthenticatedRequest) -> Sheet | None:
     """What it is part of, for who sees that one too."""
     if not sheet.parent_id:
         return None
-    return Sheet.objects.visible_to(request.user).filter(pk=sheet.parent_id).first()
+    return Sheet.objects.visible_to(request.user).filter(pk=sheet.parent_id).only("title").order_by().first()
 
 
 def halves(sections: list[Section]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
@@ -82,6 +83,23 @@ def _fixed(template: str, section: str) -> str:
 @cache
 def _sprite() -> str:
     return static("img/icons.svg")
+
+
+STAND_IN = "\ue000{}\ue001"  # letters that no alphabet uses
+STAND_INS = re.compile(STAND_IN.format(r"(\w+)"))
+
+
+@register.simple_tag(takes_context=True)
+def alike(context: Any, part: str, **values: object) -> SafeString:
+    """As `include` for what a page repeats and where only `values` differ: rendered once per page, then filled in.
+
+    The part shows each value plainly, without a filter or a condition.
+    """
+    written = context.render_context.dicts[0].setdefault("alike", {})  # the bottom one: it is the whole page's
+    if part not in written:
+        with context.push(**{name: STAND_IN.format(name) for name in values}):
+            written[part] = context.template.engine.get_template(part).render(context)
+    return SafeString(STAND_INS.sub(lambda found: _escaped(values.get(found[1], found[0])), written[part]))
 
 
 def repeated(pattern: str, rows: Iterable[Iterable[object]]) -> SafeString:
