@@ -1,8 +1,8 @@
 """What the page of one sheet reads at each opening, by SQL that is written once per process."""
 
 from a3.models import Remark, Round, Section, Sheet
-from partners.lib.prepared import Prepared
 from partners.models import Person
+from partners.prepared import Prepared
 
 _sections = Prepared(lambda sheet: Section.objects.filter(sheet=sheet).in_order())
 _remarks = Prepared(lambda sheet: Remark.objects.filter(sheet=sheet).with_speakers())

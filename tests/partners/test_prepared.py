@@ -2,8 +2,8 @@
 
 import pytest
 
-from partners.lib.prepared import Prepared
 from partners.models import Assignment, Site
+from partners.prepared import Prepared
 
 at_site = Prepared(lambda site: Assignment.objects.filter(site=site).select_related("person").order_by("pk"))
 
