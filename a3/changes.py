@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from a3.comparing import Comparer, Figures
+from a3 import figures
+from a3.comparing import Cells, Comparer, Figures
 from a3.contents import Content, changed_sections
 from a3.drawings import Drawings
 
@@ -49,4 +50,21 @@ def _figures(then: Content, now: Content, today: dt.date) -> Figures:
         Drawings(old, today=today, name="then").drawn,
         Drawings(new, today=today, name="now").drawn,
         lambda number: old.get(number) == new.get(number),
+        lambda number: _cells(old.get(number), new.get(number)),
     )
+
+
+def _cells(old: dict[str, Any] | None, new: dict[str, Any] | None) -> list[Cells]:
+    if old == new or not old or not new or old["kind"] != new["kind"]:
+        return []
+    then, now = _entered(old), _entered(new)
+    return [(name, then[name], now[name]) for name in then if name in now]
+
+
+def _entered(kept: dict[str, Any]) -> dict[str, str]:
+    """Nothing of one that cannot be understood any more."""
+    try:
+        parsed = figures.parse(kept["kind"], kept["data"])
+    except figures.BadFigure:
+        return {}
+    return figures.entered(kept["kind"], parsed, title=kept["title"], description=kept["description"])

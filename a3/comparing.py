@@ -18,15 +18,23 @@ WHOLES = {"table", "tbody"}  # compared inside, however little is left of the ot
 
 type Opcode = tuple[str, int, int, int, int]
 type Pair = tuple[Part | None, Part | None]
+type Cells = tuple[str, str, str]  # the name of a field of a figure, and what stands in it then and now, as safe HTML
 
 
 class Figures:
-    """How figures are compared: whether one is the same in both, and its drawing then and now. By itself: none."""
+    """How figures are compared: whether one is the same in both, its drawing then and now, and what was entered for it.
+
+    By itself: none.
+    """
 
     def __init__(
-        self, then: Callable[[str], str] = str, now: Callable[[str], str] = str, same: Callable[[str], bool] = bool
+        self,
+        then: Callable[[str], str] = str,
+        now: Callable[[str], str] = str,
+        same: Callable[[str], bool] = bool,
+        cells: Callable[[str], Sequence[Cells]] = lambda _: (),
     ) -> None:
-        self.then, self.now, self.same = then, now, same
+        self.then, self.now, self.same, self.cells = then, now, same, cells
 
     def compared(self, number: str) -> str:
         if self.same(number):
@@ -68,13 +76,21 @@ class Comparer:
         if not (isinstance(old, Block) and isinstance(new, Block) and old.tag == new.tag):
             return self._whole(old, "del") + self._whole(new, "ins")
         if new.tag == "figure":
-            return self.figures.compared(new.figure)
+            return self.figures.compared(new.figure) + self._cells(new.figure)
         return f"{new.start}{self._inside(old, new)}{new.end}"
 
     def _inside(self, old: Block, new: Block) -> str:
         if new.tag == "tr" and len(old.children) == len(new.children):  # column by column
             return "".join(self._pair(*cells) for cells in zip(old.children, new.children, strict=True))
         return self._side_by_side(old.children, new.children)
+
+    def _cells(self, number: str) -> str:
+        """What was entered for a figure, where it differs: field by field, its rows cell by cell."""
+        differing = [(name, then, now) for name, then, now in self.figures.cells(number) if then != now]
+        return "".join(
+            f'<div class="figure-cells"><p class="sign">{name}</p>{self.compare(then, now)}</div>'
+            for name, then, now in differing
+        )
 
     def _words(self, old: Run, new: Run) -> str:
         out = []

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from a3.models import Effect, Sheet, SheetWords
 from a3.models.words import SheetWordsQuerySet
-from partners.models import Outcome, Person
+from partners.models import Person
 
 SHOWN = 5
 MOST_WORDS = 30  # of what is written, the first ones
@@ -106,7 +106,7 @@ def _gains(reader: Person, sheets: Iterable[int]) -> dict[int, str]:
     """Such as "2 gains: holding, unknown", for sheets that claimed some."""
     standings: dict[int, Counter[Any]] = {}
     for effect in Effect.objects.visible_to(reader).filter(sheet__in=sheets).with_claims():
-        standings.setdefault(effect.sheet_id, Counter())[Outcome(effect.claim.standing).label.lower()] += 1
+        standings.setdefault(effect.sheet_id, Counter())[effect.claim.standing_words] += 1
     return {pk: _told(counted) for pk, counted in standings.items()}
 
 

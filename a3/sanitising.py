@@ -40,7 +40,12 @@ PLACE = re.compile(r'<figure data-figure="(\d+)"></figure>')  # where a figure s
 NO_FIGURE = re.compile(r"</?figure>")
 FIGURE = re.compile(r'<figure data-figure="(\d+)">')
 MOST_FIGURES = 12
-NOTHING = re.compile(r"(<(?!img |figure )[^>]*>|\s|&nbsp;)*")  # tags that show nothing by themselves, and blanks
+BLANKS = (  # beside white space: what has no ink, such as joiners and marks of direction
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+)
+# tags that show nothing by themselves, and blanks
+NOTHING = re.compile(rf"(<(?!img |figure )[^>]*>|[\s{BLANKS}]|&nbsp;)*")
 
 
 class Refused(Exception):

@@ -1,13 +1,13 @@
 """Figures of a sheet: what was entered in a table, drawn as SVG, the same on page, phone, in dark mode and on paper.
 
 `KINDS` says what each kind asks for; `parse` understands what was entered or says beside each cell what to change;
-`draw` and `table` show it. Nothing here knows the database.
+`draw` and `table` show it, `entered` is for comparing. Nothing here knows the database.
 """
 
 import datetime as dt
 import re
 from html import escape
-from typing import NotRequired, Protocol, TypedDict, Unpack
+from typing import Any, NotRequired, Protocol, TypedDict, Unpack
 
 from django.utils.safestring import SafeString
 
@@ -15,6 +15,7 @@ from a3.figures import (
     before_after,
     countermeasures,
     fishbones,
+    listing,
     measures,
     paretos,
     plans,
@@ -22,10 +23,24 @@ from a3.figures import (
     trends,
     whys,
 )
-from a3.figures.kinds import Asked, Column, Drawn, Kind, Number, Parsed, Row, Table, Who
+from a3.figures.kinds import Asked, Column, Drawn, Kind, Number, Parsed, Row, Table, Who, plain
 from a3.figures.parsing import UNSEEN, BadFigure, parse_as
 
-__all__ = ["KINDS", "BadFigure", "Column", "Kind", "Number", "Parsed", "Row", "Table", "Who", "draw", "parse", "table"]
+__all__ = [
+    "KINDS",
+    "BadFigure",
+    "Column",
+    "Kind",
+    "Number",
+    "Parsed",
+    "Row",
+    "Table",
+    "Who",
+    "draw",
+    "entered",
+    "parse",
+    "table",
+]
 
 
 NOTHING = '<p class="nothing">Nothing entered yet.</p>'
@@ -74,6 +89,18 @@ def parse(slug: str, data: object) -> Parsed:
 def table(slug: str, parsed: Parsed) -> Table:
     """Return the figure as words in rows."""
     return DRAWERS[slug].table(parsed)
+
+
+def entered(slug: str, parsed: Parsed, *, title: str, description: str) -> dict[str, str]:
+    """Return all that was entered, by the name of its field, as safe HTML: for telling two states apart."""
+    options = {column.label: _shown(column, parsed.options[column.name]) for column in KINDS[slug].options}
+    words = {"Title": title, "Description": description} | options
+    return {name: escape(_line(text)) for name, text in words.items()} | {"Rows": listing.grid(table(slug, parsed))}
+
+
+def _shown(column: Column, value: Any) -> str:
+    text = str(plain(value) or "")
+    return dict(column.choices).get(text, text)
 
 
 def draw(slug: str, parsed: Parsed, **words: Unpack[Words]) -> SafeString:

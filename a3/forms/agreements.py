@@ -21,7 +21,11 @@ class AgreementForm(forms.Form):
     """Whom the owner asks: those named on the sheet and the partner's change agents, or anybody else who sees it."""
 
     people: "forms.ModelMultipleChoiceField[Person]" = forms.ModelMultipleChoiceField(
-        None, label="Whom", widget=forms.CheckboxSelectMultiple, required=False
+        None,
+        label="Whom",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="At least one person, here or below.",
     )
     other: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
         None, label="Somebody else", required=False, empty_label="Nobody", help_text="Of your partner."
@@ -43,6 +47,7 @@ class AgreementForm(forms.Form):
         people.queryset = Person.objects.filter(pk__in=[person.pk for person in near]).order_by(named, "sort_name")
         answers = {row.person_id: ANSWERS[row.answer] for row in sheet.agreements.current()}
         people.label_from_instance = lambda person: f"{person.name}{_part(sheet, person)}{answers.get(person.pk, '')}"
+        people.is_needed = True
         other: Any = self.fields["other"]
         other.queryset = colleagues.order_by("sort_name")
 

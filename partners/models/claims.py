@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from partners.models.people import Someone
 
 CHECKED_AFTER = (30, 60, 90, 180, 365, 730)  # days after it was measured, unless a claim has days of its own
+CLAIMED = "claimed"  # measured on its day, and the first check is still to come: neither holding nor unknown
 ASKED_AHEAD = dt.timedelta(days=7)
 
 
@@ -132,11 +133,18 @@ class Claim(models.Model):
 
     @property
     def standing(self) -> str:
-        """What the newest answer says; unknown as long as nobody has answered, and once a check has been overdue."""
+        """What the newest answer says; CLAIMED until the first check, and unknown once a check has been overdue."""
         newest, following = next(iter(self.answered), None), self.next_check
-        if newest is None or (following and following.is_overdue):
+        if following and following.is_overdue:
             return Outcome.UNKNOWN
+        if newest is None:
+            return CLAIMED if following else Outcome.UNKNOWN
         return newest.outcome
+
+    @property
+    def standing_words(self) -> str:
+        """The same within a sentence."""
+        return "not checked yet" if self.standing == CLAIMED else Outcome(self.standing).label.lower()
 
 
 class CheckQuerySet(models.QuerySet["Check"]):

@@ -54,8 +54,10 @@ def test_people_are_asked_on_a_page_of_their_own(sheet, cast, sign_in):
     assert "Asking has the sheet enter “In agreement”" in words(client.get(url))
     first, *_ = client.get(url).context["form"].fields["people"].queryset
     assert first == cast.coach  # who is named on the sheet
+    assert "<legend>Whom </legend>" in words(client.get(url))  # not optional: somebody must be chosen
     none = client.post(url, {"note": ""})
-    assert (none.status_code, "Choose at least one person" in none.text) == (422, True)
+    assert (none.status_code, none.context["form"].errors.keys()) == (422, {"people"})
+    assert "Choose at least one person" in none.text
     assert client.post(url, {"people": [cast.outsider.pk]}).status_code == 422
     made = client.post(url, {"people": [cast.coach.pk], "other": cast.learner.pk})
     assert made.url == f"/a3/{sheet.pk}/?side=agreement"

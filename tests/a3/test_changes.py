@@ -1,9 +1,12 @@
 """The page of what changed between two rounds, and the answer that leads to it."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
 from a3 import actions
+from a3.changes import changes_between
 from a3.models import Section
 from tests.a3.factories import make_remark, make_round, make_sheet, section_of
 
@@ -72,3 +75,39 @@ def test_an_answer_shows_what_changed_since_the_remark(sheet, sign_in, cast):
     part = compare(sign_in("coach"), sheet, **{"from": "1", "section": "1"}).text
     assert ("<del>late</del><ins>soon</ins>" in part, "<html" in part, part.count("<details")) == (True, False, 1)
     assert compare(sign_in("coach"), sheet, **{"from": "1", "section": "9" * 99}).status_code == 200
+
+
+WHYS = [{"id": "a", "level": "1", "words": "The letter waits", "ground": "evidence"}]
+FISHBONE = [{"id": "a", "group": "Method", "cause": "Written last"}, {"id": "b", "group": "", "cause": "One reads all"}]
+
+
+def figure_at(kind, rows, **options):
+    return {"kind": kind, "title": "Why late", "description": "", "data": {"options": options, "rows": rows}}
+
+
+def figure_changes(then, now):
+    place = {"sections": [{"number": 4, "name": "Analysis", "body": '<figure data-figure="7"></figure>'}]}
+    old, new = (place | {"figures": {"7": figure}} for figure in (then, now))
+    (change,) = changes_between(old, new, today=dt.date(2026, 11, 22))
+    return change.html.partition('<div class="figure-cells">')[2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "option", "name"),
+    [("whys", WHYS, "problem", "Problem"), ("fishbone", FISHBONE, "effect", "Effect")],
+)
+def test_what_a_figure_asks_about_is_compared_word_by_word(kind, rows, option, name):
+    found = figure_changes(
+        figure_at(kind, rows, **{option: "Beds open late"}), figure_at(kind, rows, **{option: "Beds open at four"})
+    )
+    assert found == f'<p class="sign">{name}</p>Beds open <del>late</del><ins>at four</ins></div>'
+
+
+def test_rows_of_a_figure_are_compared_cell_by_cell():
+    found = figure_changes(figure_at("whys", WHYS), figure_at("whys", [WHYS[0] | {"ground": "assumption"}]))
+    assert found.startswith('<p class="sign">Rows</p><table>')
+    assert "<td>The letter waits</td><td><del>evidence</del><ins>assumption</ins></td>" in found
+
+
+def test_a_figure_that_cannot_be_understood_any_more_is_only_shown():
+    assert figure_changes(figure_at("whys", WHYS), figure_at("whys", [{"id": "a", "level": "9"}])) == ""

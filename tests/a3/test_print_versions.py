@@ -124,6 +124,8 @@ def test_what_is_too_long_links_to_its_section(cast, sign_in):
     page = sign_in("learner").get(row.get_absolute_url()).content.decode()
     assert f'href="{sheet.get_absolute_url()}#section-{section_of(sheet, 4).pk}"' in page
     assert "4 Analysis is about " in page
+    assert "Shorten it, then print again." in page
+    assert "Try again" not in page
 
 
 def test_the_web_itself_draws_a_few_a_minute_and_no_more(cast, sign_in):

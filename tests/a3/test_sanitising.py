@@ -56,6 +56,8 @@ CHANGED = {
     '<p>a</p><figure data-figure="1x"></figure><figure data-figure="0"></figure>': "<p>a</p>",
     '<p>a</p><figure data-figure="٣"></figure><figure data-figure="9999999999999999999"></figure>': "<p>a</p>",
     "<p></p><p> &nbsp; </p>": "",
+    "<p>\u200b\ufeff</p><ul><li><p>&#8203;&shy;<br></p></li></ul><p>\u3000\u2800\u200e</p>": "",
+    "<table><tbody><tr><td><p>&#xfeff;</p></td></tr></tbody></table>": "",
     "": "",
 }
 

@@ -85,7 +85,7 @@ def test_a_sheet_finds_others_not_itself_and_the_archive_too(cast, sheets, sign_
 def test_whether_gains_hold_is_said(cast, sheets):
     sheet = Sheet.objects.get(title="Leave before noon")
     Effect.objects.create(sheet=sheet, claim=make_claim(cast.learner, cast.site))
-    assert similar(cast.sponsor, title="Leave by noon")[0].gains == "1 gain: unknown"
+    assert similar(cast.sponsor, title="Leave by noon")[0].gains == "1 gain: not checked yet"
 
 
 def test_words_follow_title_and_text_in_the_same_statement(cast, sheets):

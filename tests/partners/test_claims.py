@@ -11,6 +11,7 @@ from django.utils import timezone
 from partners import actions
 from partners.models import Check, Claim, Obligation, Outcome
 from partners.models.claims import trimmed
+from partners.templatetags.house import day_year
 from tests.cast import PEOPLE
 from tests.factories import make_claim
 
@@ -70,13 +71,30 @@ def test_an_answer_settles_what_is_owed_and_can_be_corrected(cast):
 
 def test_what_nobody_answers_becomes_unknown(cast, time_machine):
     claim = make_claim(cast.change_agent, cast.site, days=[3, 30])
-    assert Claim.objects.with_checks().get().standing == "unknown"
+    assert Claim.objects.with_checks().get().standing == "claimed"
     answered(claim.checks.first(), Outcome.IMPROVING, by=cast.change_agent)
     assert Claim.objects.with_checks().get().standing == "improving"
     time_machine.move_to(NOON + dt.timedelta(days=37), tick=False)
     assert Claim.objects.with_checks().get().standing == "improving"
     time_machine.move_to(NOON + dt.timedelta(days=38), tick=False)
     assert Claim.objects.with_checks().get().standing == "unknown"
+
+
+def test_a_new_claim_is_not_unknown_until_its_first_check_is_overdue(cast, sign_in, time_machine):
+    claim = make_claim(cast.change_agent, cast.site, days=[3, 30])
+    client, first = sign_in("change_agent"), claim.checks.first()
+    page = " ".join(client.get(claim.get_absolute_url()).text.split())
+    assert "Not checked yet" in page
+    assert f"first check on {day_year(first.due_on)}" in page
+    assert "Unknown" not in page
+    time_machine.move_to(NOON + dt.timedelta(days=11), tick=False)
+    assert Claim.objects.with_checks().get().standing == "unknown"
+    assert "Unknown" in sign_in("change_agent").get(claim.get_absolute_url()).text
+
+
+def test_what_no_check_is_planned_for_is_unknown(cast):
+    make_claim(cast.change_agent, cast.site).checks.all().delete()
+    assert Claim.objects.with_checks().get().standing_words == "unknown"
 
 
 def test_an_ended_claim_asks_nothing_more(cast):
