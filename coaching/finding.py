@@ -14,6 +14,7 @@ from coaching import words
 from coaching.distances import distance
 from coaching.models import CoachProfile, Visit
 from coaching.models.profiles import EXPERIENCE
+from coaching.times import whole_days
 from partners.lib.calendars import day_words
 from partners.models import BusyTime, Person, Site
 
@@ -27,7 +28,7 @@ ONE_DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Wish:
-    """What is looked for: `days` whole working days in a row between two days at a site."""
+    """What is looked for: `days` whole working days in a row between two days at a site, none of them `closed`."""
 
     site: Site
     first: dt.date
@@ -35,6 +36,7 @@ class Wish:
     days: int
     language: str = ""
     experience: str = ""
+    closed: frozenset[dt.date] = frozenset()
 
 
 @dataclass
@@ -88,15 +90,19 @@ def _look_at(wish: Wish, one: Known) -> Found | None:
 
 
 def _free_starts(wish: Wish, one: Known) -> list[dt.date]:
-    """The first few days on which so many working days in a row begin and nothing is in the way."""
-    rows: list[BusyTime | Visit] = [*one.busy, *one.visits]
-    taken = {day for row in rows for day in _days_of(row)}
+    """The first few days on which so many working days in a row begin and nothing is in the way.
+
+    Days are those of the site: what the coach does in another zone may reach into two of them.
+    """
+    spans = [(row.starts_at, row.ends_at) for row in (*one.busy, *one.visits)]
     starts: list[dt.date] = []
     day = wish.first
     while day + (wish.days - 1) * ONE_DAY <= wish.last and len(starts) < STARTS:
-        span = [day + number * ONE_DAY for number in range(wish.days)]
-        if all(other.weekday() < 5 and other not in taken for other in span):
-            starts.append(day)
+        wanted = [day + number * ONE_DAY for number in range(wish.days)]
+        if all(other.weekday() < 5 and other not in wish.closed for other in wanted):
+            slot = whole_days(wanted[0], wanted[-1], wish.site.tzinfo)
+            if not any(begins < slot.ends_at and slot.starts_at < ends for begins, ends in spans):
+                starts.append(day)
         day += ONE_DAY
     return starts
 

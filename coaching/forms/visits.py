@@ -1,17 +1,21 @@
 """Placing, moving and cancelling a visit."""
 
+import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from coaching.forms.choices import SiteField, offer
-from coaching.forms.when import WhenForm
+from coaching.forms.when import FARTHEST, WhenForm
 from coaching.models import Kind, Visit, VisitRequest
 from coaching.notice import Notice
 from coaching.series import MOST
 from partners.models import Person, Site
+
+WEEK = dt.timedelta(weeks=1)
 
 
 class ReasonMixin(forms.Form):
@@ -81,6 +85,17 @@ class SeriesForm(VisitForm):
         label="Leave out dates on which the coach is taken", required=False, help_text="The others are placed."
     )
     field_order = [*PlaceForm.field_order, "first_day", "last_day", "length", "from_clock", "until_clock"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        first, weeks, times = (cleaned.get(name) for name in ("first_day", "every_weeks", "times"))
+        if not (first and weeks and times):
+            return cleaned
+        if (cleaned.get("last_day") or first) - first >= weeks * WEEK:
+            self.add_error("every_weeks", "One would begin before the one before it is over: plan them farther apart.")
+        if first + (times - 1) * weeks * WEEK > timezone.localdate() + FARTHEST:
+            self.add_error("times", "The last one would be more than two years ahead: plan fewer.")
+        return cleaned
 
 
 class NoticeMixin(forms.Form):

@@ -15,6 +15,7 @@ from coaching import words
 from coaching.finding import Known, Wish, count_days, find
 from coaching.forms import FindForm, ProfileForm
 from coaching.models import CoachProfile, Visit, VisitRequest
+from coaching.models.visits import VisitQuerySet
 from coaching.workload import Load, loads_of, months_from
 from partners.http import AuthenticatedRequest, csv_answer
 from partners.lib.pages import page_of
@@ -36,7 +37,7 @@ def coach_finder(request: AuthenticatedRequest) -> HttpResponse:
     lei_only(request)
     asked = asked_for(request)
     form = FindForm(given(request, asked), sites=Site.objects.visible_to(request.user))
-    wish = Wish(**form.cleaned_data) if form.is_bound and form.is_valid() else None
+    wish = wish_of(form, asked) if form.is_bound and form.is_valid() else None
     context = {
         "form": form,
         "asked": asked,
@@ -44,6 +45,14 @@ def coach_finder(request: AuthenticatedRequest) -> HttpResponse:
         "found": find(wish, known_to(request.user, wish)) if wish else [],
     }
     return render(request, "coaching/coach_finder.html", context, status=422 if form.errors else 200)
+
+
+def wish_of(form: FindForm, asked: VisitRequest | None) -> Wish:
+    """What was entered, without the days on which the site has a holiday or said that it cannot."""
+    given = form.cleaned_data
+    holidays = given["site"].holidays.filter(on__range=(given["first"], given["last"])).values_list("on", flat=True)
+    cannot = asked.impossible_on if asked and asked.site == given["site"] else []
+    return Wish(**given, closed=frozenset([*holidays, *cannot]))
 
 
 def lei_only(request: AuthenticatedRequest) -> None:
@@ -178,11 +187,18 @@ def coverage(request: AuthenticatedRequest) -> HttpResponse:
     lei_only(request)
     now = timezone.now()
     waiting = Visit.objects.visible_to(request.user).upcoming(now).filter(coach_confirmed_at__isnull=True)
-    within = waiting.filter(starts_at__lt=now + dt.timedelta(days=LIMITS[-1]))
-    groups: dict[int, list[tuple[Visit, str, int]]] = {limit: [] for limit in LIMITS}
-    for visit in within.select_related("coach", "site__partner")[:MOST]:
-        left = max((visit.starts_at - now).days, 0)
-        groups[next(limit for limit in LIMITS if left <= limit)].append((visit, words.when(visit), left))
+    groups = by_days_left(waiting, now)
     requests = VisitRequest.objects.visible_to(request.user).to_place().select_related("site__partner", "asked_by")
-    context = {"groups": list(groups.items()), "requests": requests[:MOST], "today": timezone.localdate(now)}
+    context = {"groups": groups, "requests": requests[:MOST], "today": timezone.localdate(now)}
     return render(request, "coaching/coverage.html", context)
+
+
+def by_days_left(visits: VisitQuerySet, now: dt.datetime) -> list[tuple[int, list[tuple[Visit, str, int]]]]:
+    """Within 30 days, 60 and 90: each visit, when it is, and the days left on the calendar of its site."""
+    near = visits.filter(starts_at__lt=now + dt.timedelta(days=LIMITS[-1] + 2)).select_related("coach", "site__partner")
+    groups: dict[int, list[tuple[Visit, str, int]]] = {limit: [] for limit in LIMITS}
+    for visit in near[:MOST]:
+        left = max((visit.first_day - now.astimezone(visit.tzinfo).date()).days, 0)
+        if limit := next((limit for limit in LIMITS if left <= limit), None):
+            groups[limit].append((visit, words.when(visit), left))
+    return list(groups.items())

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import DateTimeField, F, Func
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from partners.http import AuthenticatedRequest, csv_answer, xlsx_answer
 from partners.lib.pages import page_of
 from partners.models import Partner
 
+ONE_DAY = dt.timedelta(days=1)
 FILES = {"csv": csv_answer, "xlsx": xlsx_answer}
 
 
@@ -55,7 +57,10 @@ def year_of(text: str) -> int:
 
 
 def visits_in(visits: VisitQuerySet, year: int, partner: Partner | None) -> VisitQuerySet:
-    """Those that begin in the year, by the clock of UTC."""
+    """Those that begin in the year by the clocks of their own zone: 1 January in Sydney is not the year before."""
     first, last = (dt.datetime(number, 1, 1, tzinfo=dt.UTC) for number in (year, year + 1))
-    rows = visits.filter(starts_at__gte=first, starts_at__lt=last).select_related("site__partner", "coach")
+    near = visits.filter(starts_at__gte=first - ONE_DAY, starts_at__lt=last + ONE_DAY)  # what an index finds
+    there = Func(F("zone"), F("starts_at"), function="timezone", output_field=DateTimeField())
+    rows = near.alias(begins_there=there).filter(begins_there__gte=first, begins_there__lt=last)
+    rows = rows.select_related("site__partner", "coach")
     return rows.filter(site__partner=partner) if partner else rows

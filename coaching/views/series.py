@@ -52,7 +52,9 @@ def placed(form: SeriesForm, rows: list[Proposed], by: Person) -> VisitSeries | 
         form.add_error("coach", "The coach is taken on every one of these dates: choose another coach or day.")
         return None
     if len(free) < len(rows) and not given["skip"]:
-        form.add_error("skip", f"On {len(rows) - len(free)} of {len(rows)} dates the coach is taken, see below.")
+        form.add_error(
+            "skip", f"On {len(rows) - len(free)} of {len(rows)} dates the coach is taken: see the dates above."
+        )
         return None
     try:
         return actions.place_series(free, by=by, every_weeks=given["every_weeks"], reason=given["reason"])

@@ -18,6 +18,7 @@ from coaching.actions.days import keep_days
 from coaching.exporting import rows_of
 from coaching.models import SheetTouched, Visit
 from coaching.times import whole_days
+from partners.lib.calendars import zone_named
 from partners.tables import Column, write_xlsx
 from tests.a3.factories import make_sheet
 from tests.coaching.charter_factories import make_charter
@@ -179,3 +180,27 @@ def peak_of(count):
 
 def test_a_long_workbook_takes_no_more_memory():
     assert peak_of(10_000) < peak_of(100) + 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "year"),
+    [
+        ("Australia/Sydney", dt.date(2027, 1, 1), 2027),
+        ("America/New_York", dt.date(2026, 12, 31), 2026),
+        ("Asia/Kolkata", dt.date(2026, 12, 31), 2026),
+    ],
+)
+def test_the_year_is_that_of_the_site(cast, sign_in, zone, day, year):
+    slot = whole_days(day, day, zone_named(zone))
+    visit = make_visit(cast.site, cast.coach, starts_at=slot.starts_at, ends_at=slot.ends_at, zone=zone)
+    Visit.objects.filter(pk=visit.pk).update(is_whole_days=True)
+    client = sign_in("staff")
+    found = [len(table(client, year=str(number))) - 1 for number in (2026, 2027)]
+    assert found == [int(year == 2026), int(year == 2027)]
+
+
+def test_an_evening_belongs_to_the_old_year_there(cast, sign_in):
+    at = dt.datetime(2027, 1, 1, 1, tzinfo=dt.UTC)
+    make_visit(cast.site, cast.coach, starts_at=at)
+    client = sign_in("staff")
+    assert [len(table(client, year=str(number))) - 1 for number in (2026, 2027)] == [1, 0]

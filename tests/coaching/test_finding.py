@@ -52,6 +52,28 @@ def test_leave_and_tentative_visits_take_days_too_and_weekends_are_none(cast, si
     assert found(sign_in("staff"), cast, last="2026-12-01")["Coach"][0] == [dt.date(2026, 11, 30)]
 
 
+def test_days_are_those_of_the_site_wherever_the_coach_is_before(cast, sign_in):
+    """Wednesday in Auckland begins on Tuesday morning in New York and ends on Wednesday morning."""
+    far = make_site(cast.elsewhere, "Auckland", zone="Pacific/Auckland")
+    slot = whole_days(dt.date(2026, 11, 25), dt.date(2026, 11, 25), far.tzinfo)
+    make_confirmed(far, cast.coach, **vars(slot))
+    assert found(sign_in("staff"), cast, days=1)["Coach"][0] == [
+        dt.date(2026, 11, 23),
+        dt.date(2026, 11, 26),
+        dt.date(2026, 11, 27),
+    ]
+
+
+def test_holidays_of_the_site_and_days_on_which_it_cannot_are_left_out(cast, sign_in):
+    cast.site.holidays.create(on=dt.date(2026, 11, 26), name="Thanksgiving")
+    asked = make_request(cast.site, cast.change_agent, impossible_on=[dt.date(2026, 11, 24)])
+    client = sign_in("staff")
+    days = [dt.date(2026, 11, day) for day in (23, 25, 27)]
+    assert found(client, cast, days=1, request=asked.pk)["Coach"][0] == days
+    answer = client.get(FIND, {"site": cast.site.pk, "first": "2026-11-26", "last": "2026-11-26", "days": 1})
+    assert "holidays of the site left out" in " ".join(answer.text.split())
+
+
 def test_the_best_fit_comes_first_and_says_why(cast, sign_in):
     make_coach("ana", languages=["en", "fr"], experience=["health"])
     make_coach("bo", languages=["en", "fr"])
@@ -122,7 +144,7 @@ def test_the_search_costs_the_same_for_one_coach_and_for_four(cast, sign_in, dja
     for coaches in (1, 3):
         for number in range(coaches):
             make_confirmed(cast.site, make_coach(f"coach{coaches}{number}"), starts_at=at(24))
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(12):
             client.get(FIND, {"site": cast.site.pk} | WEEK)
 
 

@@ -67,7 +67,7 @@ def test_dates_in_conflict_are_shown_and_left_out_when_asked(cast, sign_in):
     client = sign_in("staff")
     answer = client.post(NEW, filled(cast))
     assert answer.status_code == 422
-    assert answer.context["form"].errors == {"skip": ["On 1 of 3 dates the coach is taken, see below."]}
+    assert answer.context["form"].errors == {"skip": ["On 1 of 3 dates the coach is taken: see the dates above."]}
     assert [bool(row.conflict) for row in answer.context["rows"]] == [False, True, False]
     assert VisitSeries.objects.count() == 0
     client.post(NEW, filled(cast, skip="on"))
@@ -87,6 +87,27 @@ def test_nothing_is_placed_when_every_date_is_in_conflict_or_a_reason_is_missing
     answer = client.post(NEW, filled(cast, every_weeks=1, skip="on"))
     assert set(answer.context["form"].errors) == {"coach"}
     assert (VisitSeries.objects.count(), Visit.objects.filter(series__isnull=False).count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"length": "days", "last_day": "2026-12-02", "every_weeks": 1}, "every_weeks"),
+        ({"every_weeks": 26, "times": 6}, "times"),
+        ({"every_weeks": "x"}, "every_weeks"),
+        ({"times": 27}, "times"),
+    ],
+)
+def test_what_cannot_be_is_said_beside_its_field(cast, sign_in, fields, field):
+    """One visit does not begin before the one before it is over, nor in years to come."""
+    answer = sign_in("staff").post(NEW, filled(cast, **fields))
+    assert (answer.status_code, set(answer.context["form"].errors)) == (422, {field})
+    assert not VisitSeries.objects.exists()
+
+
+def test_a_week_of_days_may_be_followed_by_the_next(cast, sign_in):
+    days = filled(cast, length="days", last_day="2026-12-01", every_weeks=1)
+    assert sign_in("staff").post(NEW, days).status_code == 302
 
 
 def test_moving_one_leaves_the_others_where_they_are(cast, sign_in):

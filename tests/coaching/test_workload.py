@@ -80,3 +80,16 @@ def test_visits_without_a_confirmed_coach_stand_by_the_days_that_are_left(cast, 
     groups = {limit: [visit for visit, _, _ in visits] for limit, visits in context["groups"]}
     assert groups == {30: [near], 60: [later], 90: []}
     assert list(context["requests"]) == [asked]
+
+
+def test_days_left_are_those_of_the_calendar_at_the_site(cast, sign_in):
+    """Monday at noon in London: Wednesday at nine in New York is in two days, however few hours that are."""
+    for starts_at in (at(18), at(16, hour=22), at(16, hour=22) + dt.timedelta(days=90)):
+        make_visit(cast.site, cast.coach, starts_at=starts_at)
+    make_visit(cast.site, cast.coach, starts_at=at(16) + dt.timedelta(days=91))
+    groups = sign_in("staff").get(reverse("coaching:coverage")).context["groups"]
+    assert [(limit, [left for _, _, left in visits]) for limit, visits in groups] == [
+        (30, [0, 2]),
+        (60, []),
+        (90, [90]),
+    ]
