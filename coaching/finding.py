@@ -94,7 +94,8 @@ def _free_starts(wish: Wish, one: Known) -> list[dt.date]:
 
     Days are those of the site: what the coach does in another zone may reach into two of them.
     """
-    spans = [(row.starts_at, row.ends_at) for row in (*one.busy, *one.visits)]
+    rows: list[BusyTime | Visit] = [*one.busy, *one.visits]
+    spans = [(row.starts_at, row.ends_at) for row in rows]
     starts: list[dt.date] = []
     day = wish.first
     while day + (wish.days - 1) * ONE_DAY <= wish.last and len(starts) < STARTS:

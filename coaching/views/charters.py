@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -75,9 +75,10 @@ def charter_days(request: AuthenticatedRequest, pk: int, number: int) -> HttpRes
     """The account of a year: every entry that granted, held or used days, the last one first."""
     rows = Charter.objects.visible_to(request.user).with_rights_of(request.user)
     charter = get_object_or_404(rows.select_related(*RELATED).agreed(), pk=pk)
-    year = charter.year_at(number)
+    if not (year := charter.year_at(number)):
+        raise Http404
     ledger = Allotment.objects.visible_to(request.user).of(Benefit.COACH_DAYS).filter(partner=charter.partner)
-    entries = ledger.in_year(year.begins_on) if year else ledger.none()
+    entries = ledger.in_year(year.begins_on)
     page = page_of(
         entries.select_related("made_by"), "made_at", "pk", after=request.GET.get("after", ""), descending=True
     )

@@ -235,3 +235,11 @@ def test_staff_add_days_and_the_account_says_who_and_why(cast, sign_in):
     for words in ("A visit was not our best.", "-1.5", "22.5", "Version 1 of the charter: 24 days a year."):
         assert words in text
     assert Allotment.objects.filter(kind="added").count() == 1
+
+
+@pytest.mark.parametrize("person", ["staff", "change_agent"])
+def test_a_year_that_it_does_not_have_is_not_there(cast, sign_in, person):
+    charter = make_charter(cast)
+    client = sign_in(person)
+    assert client.get(url("days", charter.pk, 1)).status_code == 200
+    assert [client.get(url("days", charter.pk, number)).status_code for number in (0, 99)] == [404, 404]
