@@ -9,6 +9,7 @@ from django.db.models import Count, ForeignKey, Model, Value
 from django.utils import timezone
 
 from a3 import models as a3
+from coaching import models as coaching
 from partners import models as partners
 from tests.a3.factories import sheet_type
 from tests.cast import Cast
@@ -36,6 +37,7 @@ def make_foreign_rows(cast: Cast) -> None:
     _make(a3.Sheet, type=kind, title=SECRET, **owned, **pk)
     _make(a3.Section, sheet_id=NUMBER, type=kind.sections.all()[0], body=f"<p>{SECRET}</p>", **pk)
     _of_the_sheet(by, person, now)
+    _of_coaching(cast, site, now)
 
 
 def _of_the_sheet(by: partners.Person, person: partners.Person, now: dt.datetime) -> None:
@@ -57,12 +59,42 @@ def _of_the_sheet(by: partners.Person, person: partners.Person, now: dt.datetime
     _make(a3.Book, title=SECRET, asked_by=by, pk=NUMBER)
 
 
+def _of_coaching(cast: Cast, site: partners.Site, now: dt.datetime) -> None:
+    """A visit to come, all that belongs to one, and a charter; its coach is LEI's, of whom partners read the name."""
+    by, of = cast.outsider, {"visit_id": NUMBER, "pk": NUMBER}
+    written = {"written_by": by, "changed_by": by}
+    days = {"preferred_from": dt.date(2030, 1, 7), "preferred_to": dt.date(2030, 1, 9)}
+    _make(coaching.VisitRequest, purpose=SECRET, site=site, asked_by=by, **days, pk=NUMBER)
+    _make(coaching.VisitSeries, site=site, every_weeks=4, placed_by=cast.staff, pk=NUMBER)
+    time = {"starts_at": now + dt.timedelta(days=30), "ends_at": now + dt.timedelta(days=30, hours=2)}
+    known = {"site": site, "zone": site.zone, "coach": cast.coach, "placed_by": cast.staff, "series_id": NUMBER}
+    _make(coaching.Visit, purpose=SECRET, request_id=NUMBER, **time, **known, pk=NUMBER)
+    _make(coaching.Walk, theme=SECRET, **written, **of)
+    _make(coaching.Observation, saw=SECRET, **written, **of)
+    photo = {"file": "peregrine.jpg", "width": 1, "height": 1, "sha256": "p", "taken_by": by}
+    _make(coaching.WalkPhoto, observation_id=NUMBER, **photo, pk=NUMBER)
+    _make(coaching.Question, text=SECRET, **written, **of)
+    _make(coaching.Promise, words=SECRET, owner=by, due_on=dt.date(2030, 2, 1), **written, **of)
+    _make(coaching.Memo, body=f"<p>{SECRET}</p>", sent_at=now, sent_by=by, **written, **of)
+    _make(coaching.MemoPrint, memo_id=NUMBER, asked_by=by, pk=NUMBER)
+    _make(coaching.VisitPack, asked_by=by, **of)
+    _make(coaching.Preparation, words=SECRET, added_by=by, **of)
+    paper = {"file": "peregrine.pdf", "name": f"{SECRET}.pdf", "ending": "pdf", "size": 1, "sha256": "p"}
+    _make(coaching.VisitDocument, added_by=by, **paper, **of)
+    _make(coaching.SheetTouched, sheet_id=NUMBER, added_by=by, **of)
+    agreed = {"begins_on": dt.date(2026, 1, 1), "ends_on": dt.date(2030, 12, 31)}
+    _make(coaching.Charter, partner=cast.elsewhere, made_by=by, **agreed, pk=NUMBER)
+    words = dict.fromkeys(("purpose", "alignment", "right_things", "cadence", "confidential"), SECRET)
+    terms = {"number": 1, "days_per_year": 9, "notice_days": 9, "proposed_by": by} | agreed
+    _make(coaching.CharterVersion, charter_id=NUMBER, **words, **terms, pk=NUMBER)
+
+
 def _make(model: type[Model], **fields: Any) -> None:
     model._default_manager.create(**fields)
 
 
 def tables() -> list[type[Model]]:
-    return [model for app in ("a3", "partners") for model in apps.get_app_config(app).get_models()]
+    return [model for app in ("a3", "coaching", "partners") for model in apps.get_app_config(app).get_models()]
 
 
 def ties() -> dict[str, int]:

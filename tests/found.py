@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import count
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
@@ -40,6 +41,12 @@ def name_of(url: str) -> str:
         return resolve(urlsplit(url).path).view_name
     except Resolver404:
         return ""
+
+
+def text_of(answer: Any) -> str:
+    """What a person reads; a file is none, and is closed once it has been read."""
+    content: bytes = answer.getvalue()
+    return content.decode() if answer.headers.get("Content-Type", "").startswith("text/") else ""
 
 
 class Page(HTMLParser):

@@ -6,6 +6,7 @@ It works from the access table and from the forms that pages show, so that new o
 
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -13,13 +14,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from a3.models import Agreement, Figure, Remark, Reviewer, Section, Sheet, Talk
+from coaching import models as coaching
 from partners.models import Assignment, Claim, Partner, Person, Site
-from tests.found import Form, Page
+from tests.found import Form, Page, text_of
 from tests.test_access import ACCESS
 from tests.test_foreign_ids import insider
 
 SECRET = "Kestrel"  # stands in all words of Halden Valley
-NAMES = [name for name in ACCESS if name.startswith(("a3:", "partners:", "desk:", "outbox:")) and "by_link" not in name]
+APPS = ("a3:", "coaching:", "partners:", "desk:", "outbox:")
+BY_ADDRESS = {"coaching:answer", "coaching:answer_decline", "coaching:feed"}  # for whoever has the secret address
+NAMES = [name for name in ACCESS if name.startswith(APPS) and "by_link" not in name and name not in BY_ADDRESS]
 # Their own, wherever they work: a list of names, a book (whose file looks again at each sheet), notes, who they are.
 OWN = {
     *("a3:saved_list_edit", "a3:saved_list_delete", "a3:book_detail", "a3:book_again"),
@@ -55,6 +59,18 @@ WAYS = {
 }
 
 
+OF_COACHING: list[tuple[Any, str]] = [
+    *((coaching.Visit, name) for name in ("purpose", "others", "logistics")),
+    *((coaching.VisitRequest, name) for name in ("purpose", "others")),
+    *((coaching.CharterVersion, name) for name in ("purpose", "alignment", "right_things", "cadence", "confidential")),
+    *((coaching.Reflection, name) for name in ("expected", "happened", "learned", "change_next")),
+    *((coaching.Observation, name) for name in ("saw", "standard", "why_asked", "learned")),
+    *((coaching.Walk, name) for name in ("theme", "route", "learned")),
+    *((coaching.Question, "text"), (coaching.Promise, "words"), (coaching.Memo, "body"), (coaching.VisitNote, "text")),
+    *((coaching.VisitDocument, "name"), (coaching.Preparation, "words"), (coaching.Override, "reason")),
+]
+
+
 def mark_words(cast):
     Partner.objects.filter(pk=cast.partner.pk).update(name=SECRET)
     Site.objects.filter(partner=cast.partner).update(name=SECRET)
@@ -65,9 +81,10 @@ def mark_words(cast):
         (Figure, "title"),
         (Claim, "measure"),
     ]
-    words += [(Agreement, "note"), (Talk, "note"), (Reviewer, "name")]
-    for model, field in words:
-        model.objects.update(**{field: SECRET})
+    words += [(Agreement, "note"), (Talk, "note"), (Reviewer, "name"), *OF_COACHING]
+    with pgtrigger.ignore():  # what was sent or agreed is never rewritten elsewhere
+        for model, field in words:
+            model.objects.update(**{field: SECRET})
 
 
 def written():
@@ -75,7 +92,7 @@ def written():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables"
-            " WHERE relname LIKE 'a3\\_%' OR relname LIKE 'partners\\_%'"
+            " WHERE relname LIKE ANY (ARRAY['a3\\_%', 'coaching\\_%', 'partners\\_%'])"
         )
         return cursor.fetchone()[0]
 
@@ -84,7 +101,7 @@ def offered(cast, name, url):
     """The page, an empty form, and each form of the page as an insider sees it."""
     client = Client()
     client.force_login(cast[insider(ACCESS[name]) or "staff"])
-    page = Page(client.get(url).text if name != "a3:photo_file" else "", url=url)
+    page = Page(text_of(client.get(url)), url=url)
     forms = [form for form in page.forms if form.method == "post" and form.url_name in NAMES]
     return [Form(url, url, "get"), Form(url, url, "post"), *forms]
 
@@ -101,8 +118,7 @@ def leaks(client, form, name):
         transaction.set_rollback(True)
     closed = not is_open(form.url_name) and name not in OWN
     wrong = answer.status_code not in {404, 405} or written() != before
-    said = "" if answer.streaming else answer.text
-    return (closed and wrong) or SECRET in said, answer.status_code
+    return (closed and wrong) or SECRET in text_of(answer), answer.status_code
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -112,6 +128,8 @@ def test_nothing_for_strangers(name, cast, settings):
     forms, found = offered(cast, name, url), []
     mark_words(cast)
     for way, (person, change) in WAYS.items():
+        if way == "coach of others" and name.startswith("coaching:"):  # sees the board, see test_record_visibility.py
+            continue
         client = Client()
         client.force_login(cast[person])
         with transaction.atomic():
