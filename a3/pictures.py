@@ -13,6 +13,7 @@ MOST_PIXELS = 60_000_000  # a phone takes 12 to 50 million; more is a bomb
 LONGEST_SIDE = 2000
 ON_PAPER = (1200, 640)  # pixels: some 200 an inch where a photo is as large as a sheet shows one
 KINDS = ("JPEG", "PNG", "WEBP", "GIF")
+TOO_MANY_PIXELS = "This picture has too many pixels. Save it smaller, at most 2,000 pixels wide, then add it again."
 NOT_A_PHOTO = "This file is not a picture that can be shown. Choose a photo saved as JPEG, PNG or WebP."
 
 
@@ -45,7 +46,9 @@ def prepare(file: IO[bytes], *, size: int) -> Picture:
         warnings.simplefilter("ignore")  # of odd EXIF and large pictures: both are dealt with here
         try:
             return _written_anew(_opened(file))
-        except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError) as error:
+        except Image.DecompressionBombError as error:  # so many that its header was enough
+            raise NotAPhoto(TOO_MANY_PIXELS) from error
+        except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
             raise NotAPhoto(NOT_A_PHOTO) from error
 
 
@@ -54,9 +57,7 @@ def _opened(file: IO[bytes]) -> Image.Image:
     file.seek(0)
     image = Image.open(file, formats=KINDS)
     if image.width * image.height > MOST_PIXELS:
-        raise NotAPhoto(
-            "This picture has too many pixels. Save it smaller, at most 2,000 pixels wide, then add it again."
-        )
+        raise NotAPhoto(TOO_MANY_PIXELS)
     image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is read at half size where that is enough
     image.load()
     return image

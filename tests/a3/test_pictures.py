@@ -1,6 +1,8 @@
 """Photos: written anew, upright, small, without anything of the sender's file; what is no photo is refused."""
 
+import struct
 import time
+import zlib
 from io import BytesIO
 
 import pytest
@@ -83,6 +85,11 @@ def test_a_truncated_photo_is_refused():
 def test_too_many_pixels_and_too_many_bytes_are_refused():
     with pytest.raises(NotAPhoto, match="too many pixels"):
         prepared(file_of(Image.new("1", (10_000, 10_000)), "PNG"))
+    size = b"IHDR" + struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    claims = file_of(Image.new("RGB", (9, 9)), "PNG").getvalue()
+    claims = claims[:12] + size + struct.pack(">I", zlib.crc32(size)) + claims[33:]
+    with pytest.raises(NotAPhoto, match="too many pixels"):
+        prepared(BytesIO(claims))
     with pytest.raises(NotAPhoto, match="15 MB"):
         prepared(BytesIO(b""), size=16 * 1024 * 1024)
 
