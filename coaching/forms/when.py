@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from coaching.times import Slot, half_day, hours, whole_days
-from partners.lib.calendars import SkippedTime
+from partners.lib.calendars import SkippedTime, moment
 
 FARTHEST = dt.timedelta(days=2 * 366)
 LONGEST = dt.timedelta(days=31)
@@ -108,7 +108,10 @@ class WhenForm(forms.Form):
         if (last, until_clock) <= (first, from_clock):
             self.add_error("until_clock", "The end is after the start: choose a later time.")
             return
-        try:
+        for field, day, clock in (("from_clock", first, from_clock), ("until_clock", last, until_clock)):
+            try:
+                moment(day, clock, zone)
+            except SkippedTime as skipped:
+                self.add_error(field, f"{skipped} Choose another time.")
+        if not self.errors.keys() & {"from_clock", "until_clock"}:
             self.slot = hours(first, from_clock, last, until_clock, zone)
-        except SkippedTime as skipped:
-            self.add_error("from_clock", f"{skipped} Choose another time.")

@@ -16,6 +16,7 @@ from tests.coaching.factories import make_confirmed
 
 NEW = reverse("coaching:series_new")
 NEW_YORK = zone_named("America/New_York")
+SPRING = {"length": "hours", "first_day": "2027-03-14"}  # the clocks go forward from 2 to 3
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +96,8 @@ def test_nothing_is_placed_when_every_date_is_in_conflict_or_a_reason_is_missing
         ({"length": "days", "last_day": "2026-12-02", "every_weeks": 1}, "every_weeks"),
         ({"every_weeks": 26, "times": 6}, "times"),
         ({"every_weeks": "x"}, "every_weeks"),
+        (SPRING | {"from_clock": "02:30", "until_clock": "04:00"}, "from_clock"),
+        (SPRING | {"from_clock": "01:00", "until_clock": "02:30"}, "until_clock"),
         ({"times": 27}, "times"),
     ],
 )
