@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 from devstack import afresh
+from devstack.bench import weight
 from devstack.bench.measure import Figure, measure
 from devstack.bench.pages import PAGES, Page
 from devstack.bench.visitor import Visitor
@@ -34,15 +35,19 @@ def main() -> None:
     options = parser.parse_args()
     first: dict[str, Figure] = {}
     for scale in sorted({1, options.scale}):
-        figures = bench(scale, options)
+        figures, scripts = bench(scale, options)
         show(scale, figures, first)
+        show_weight(scripts)
         first = first or {figure.page.name: figure for figure in figures}
     if not options.page or options.page in "paper":
         subprocess.run([sys.executable, "-m", "devstack.bench.paper"], check=True, cwd=ROOT)
 
 
-def bench(scale: int, options: argparse.Namespace) -> list[Figure]:
-    """Start the project with a database of this scale, measure, stop. The database is kept for the next time."""
+def bench(scale: int, options: argparse.Namespace) -> tuple[list[Figure], float]:
+    """Start the project with a database of this scale, measure, stop. The database is kept for the next time.
+
+    Returns what the pages cost, and the kilobytes of scripts with which one writes on a sheet.
+    """
     os.environ["WEB_WORKERS"] = "1"  # two answers of one process enclose what it did between them
     stack = Stack(
         Options(
@@ -62,7 +67,7 @@ def bench(scale: int, options: argparse.Namespace) -> list[Figure]:
         stack.start()
         visitors = sign_in(stack)
         wanted = [page for page in PAGES if options.page in page.name]
-        return [measured(page, visitors, options) for page in wanted]
+        return [measured(page, visitors, options) for page in wanted], weight.editing(visitors["change_agent"])
     finally:
         stack.stop()
 
@@ -106,6 +111,13 @@ def show(scale: int, figures: list[Figure], first: dict[str, Figure]) -> None:
         )
         grown = f"{growth:.2f}x" if growth else ""
         print(LINE.format(page.name, *numbers, grown, "over budget" if over else ""))
+    sys.stdout.flush()
+
+
+def show_weight(scripts: float) -> None:
+    """One row below the table."""
+    over = "over budget" if scripts > weight.BUDGET else ""
+    print(LINE.format("writing: scripts, kB", f"{scripts:.1f}", weight.BUDGET, "", "", "", "", over))
     sys.stdout.flush()
 
 
