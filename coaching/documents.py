@@ -102,6 +102,7 @@ def _office(file: IO[bytes]) -> str:
                 raise NotADocument("This file carries macros. Save it without them, then add it again.")
             ending = next((ending for part, ending in MAIN_PARTS.items() if part in parts), "")
             return ending or _open_document(archive, parts)
+    # all that a damaged, encrypted or oddly packed archive makes `zipfile` raise
     except (BadZipFile, LargeZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
         raise NotADocument(f"This file cannot be read to its end. {CHOOSE}") from error
 
