@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from coaching.agreed import agreed_on
 from coaching.charters import days_by_date, in_days, in_force
 from coaching.models import CharterVersion, ShortNotice, Visit
 from coaching.times import Slot
@@ -18,11 +19,13 @@ from partners.models import Person
 class Notice:
     """What calling off some days of a confirmed visit means at this moment."""
 
-    visit: Visit
-    version: CharterVersion  # of the charter that is in force when the visit begins
-    given: int  # days from today to the first of them, on the site's calendar; below zero when it is past
+    slot: Slot  # the time that both sides had confirmed
+    version: CharterVersion  # of the charter that is in force when that begins
+    first: dt.date  # of the days that are given up
+    given: int  # days from today to it, on the site's calendar; below zero when it is past
     days: Decimal  # coach days that are given up
     by_lei: bool
+    was_moved: bool  # by the partner since both sides had confirmed it
 
     @property
     def asked(self) -> int:
@@ -53,29 +56,38 @@ class Notice:
     def _said(self, follows: str) -> str:
         asks = f"the charter (version {self.version.number}) asks for {notice_words(self.asked)}"
         if self.given >= self.asked:
-            until = day_words(self.visit.first_day - dt.timedelta(days=self.asked), year=True)
+            until = day_words(self.first - dt.timedelta(days=self.asked), year=True)
             return f"Until {until} it can be called off or moved and nothing counts: {asks}."
-        begins = f"It begins {soon_words(self.given)}" if self.given >= 0 else "It has begun"
         if self.by_lei:
-            return f"{begins}, and {asks}. You do it for LEI: nothing counts against the partner’s coach days."
-        return f"{begins}, and {asks}. {follows}"
+            return f"{self._begins}, and {asks}. You do it for LEI: nothing counts against the partner’s coach days."
+        return f"{self._begins}, and {asks}. {follows}"
+
+    @property
+    def _begins(self) -> str:
+        if self.was_moved:
+            soon = soon_words(self.given) if self.given >= 0 else "which is past"
+            return f"Both sides had confirmed {day_words(self.first, year=True)}, {soon}"
+        return f"It begins {soon_words(self.given)}" if self.given >= 0 else "It has begun"
 
 
 def notice_of(visit: Visit, *, by: Person, kept: Iterable[dt.date] = ()) -> Notice | None:
     """How much notice `by` gives now; `kept` are days that the visit will take all the same.
 
-    None where no notice is asked: nobody has confirmed both sides, no charter is in force when it begins, or no day of
-    it is given up. Days are those of the site's calendar.
+    It is counted to the time that both sides confirmed last, as long as only the partner has moved it since. None where
+    no notice is asked: there is no such time, no charter is in force when that begins, or no day of it is given up.
+    Days are those of the site's calendar.
     """
-    given_up = {day: part for day, part in days_by_date(visit).items() if day not in set(kept)}
-    if not (visit.is_confirmed and given_up):
+    agreed = agreed_on(visit)
+    given_up = {day: part for day, part in agreed.days.items() if day not in set(kept)} if agreed else {}
+    if not agreed or not given_up:
         return None
-    charter = in_force(visit.site.partner, on=visit.first_day)
+    charter = in_force(visit.site.partner, on=Visit(**vars(agreed.slot)).first_day)
     if charter is None or charter.in_force is None:
         return None
-    today = timezone.now().astimezone(visit.tzinfo).date()
-    given = (min(given_up) - today).days
-    return Notice(visit, charter.in_force, given, sum(given_up.values(), Decimal(0)), by.is_at_lei)
+    first, today = min(given_up), timezone.now().astimezone(visit.tzinfo).date()
+    days = sum(given_up.values(), Decimal(0))
+    was_moved = not visit.is_confirmed
+    return Notice(agreed.slot, charter.in_force, first, (first - today).days, days, by.is_at_lei, was_moved)
 
 
 def notice_of_move(visit: Visit, slot: Slot, *, by: Person) -> Notice | None:

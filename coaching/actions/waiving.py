@@ -18,9 +18,9 @@ from partners.models import Person
 def keep_short_notice(
     before: Visit, after: Visit, *, by: Person, deed: ShortNotice.Deed, kept: Iterable[dt.date] = ()
 ) -> ShortNotice | None:
-    """Keep that a confirmed visit was called off too late, if it was; in the transaction of the deed, after its write.
+    """Keep that days which both sides had confirmed were given up too late, if they were.
 
-    `kept` are days that it takes all the same.
+    In the transaction of the deed, after its write; `kept` are days that the visit takes all the same.
     """
     notice = notice_of(before, by=by, kept=kept)
     if notice is None or not notice.is_short:
@@ -28,7 +28,7 @@ def keep_short_notice(
     return ShortNotice.objects.create(
         visit=after,
         deed=deed,
-        **vars(before.slot),
+        **vars(notice.slot),
         days_given=notice.given,
         days_asked=notice.asked,
         version=notice.version,
