@@ -1,12 +1,16 @@
 """Leave and travel of the coaches in the weeks around today."""
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from coaching.distances import hours_between
 from coaching.models import Leave, TravelDay, Visit
-from coaching.times import MORNING, hours, whole_days
+from coaching.times import MORNING, Slot, hours, whole_days
+from leipartners.demo.maps import CITIES
 from leipartners.demo.people import Ground
 from leipartners.demo.places import HOLIDAYS, HOMES
 from partners.lib.calendars import SATURDAY
@@ -14,6 +18,7 @@ from partners.models import Person, Site
 
 WEEKS = range(-6, 14)  # from this one
 DAY = dt.timedelta(days=1)
+REST = dt.timedelta(hours=8)
 
 type Span = tuple[dt.date, dt.date, str]
 type Days = dict[int, list[Span]]
@@ -71,7 +76,7 @@ def write_away(ground: Ground, off: Days, visits: Iterable[Visit]) -> int:
 
 
 def _that_end_away(ground: Ground, off: Days, visits: Iterable[Visit]) -> list[Visit]:
-    """Near visits far from home after which the coach has a free working day."""
+    """Near visits far from home after which the coach has a free working day, and what the way takes beyond it."""
     near = 21 * DAY
     mine: dict[int, list[Visit]] = defaultdict(list)
     for visit in visits:
@@ -79,17 +84,30 @@ def _that_end_away(ground: Ground, off: Days, visits: Iterable[Visit]) -> list[V
             mine[visit.coach_id].append(visit)
     chosen = []
     for visit in (visit for theirs in mine.values() for visit in theirs):
-        after = visit.last_day + DAY
-        busy = any(other.first_day <= after <= other.last_day for other in mine[visit.coach_id])
-        away = is_off(off, visit.coach, visit.site, after, after)
-        home = visit.site.city == visit.coach.based_in or not visit.is_on_site
+        after, home = visit.last_day + DAY, visit.site.city == visit.coach.based_in or not visit.is_on_site
+        until = after + (_slot_home(visit).ends_at - visit.ends_at) // DAY * DAY
+        busy = any(_is_before_rest(visit, other) for other in mine[visit.coach_id])
+        away = is_off(off, visit.coach, visit.site, after, until)
         if not (busy or away or home) and after.weekday() < SATURDAY and ground.random.random() < 0.6:
             chosen.append(visit)
     return chosen
 
 
+def _is_before_rest(visit: Visit, other: Visit) -> bool:
+    """Whether the other one begins on the day after, or before the coach has come home and slept."""
+    if other.starts_at < visit.ends_at:
+        return False
+    return other.first_day <= visit.last_day + DAY or other.starts_at < _slot_home(visit).ends_at + REST
+
+
+def _slot_home(visit: Visit) -> Slot:
+    """From eight in the morning on, half a day where it is near, else as long as the way takes."""
+    north, east = CITIES[visit.coach.based_in]
+    needed = hours_between(visit.site, Site(latitude=north, longitude=east)) or 0
+    morning = hours(visit.last_day + DAY, MORNING[0], visit.last_day + DAY, MORNING[1], ZoneInfo(visit.zone))
+    return replace(morning, ends_at=max(morning.ends_at, morning.starts_at + dt.timedelta(hours=math.ceil(needed))))
+
+
 def _way_home(visit: Visit, by: Person) -> TravelDay:
-    after = visit.last_day + DAY
-    slot = hours(after, MORNING[0], after, MORNING[1], ZoneInfo(visit.zone))
     route = f"{visit.site.city} to {visit.coach.based_in}"
-    return TravelDay(coach=visit.coach, visit=visit, route=route, added_by=by, **vars(slot))
+    return TravelDay(coach=visit.coach, visit=visit, route=route, added_by=by, **vars(_slot_home(visit)))
