@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from a3.models import Sheet
 from coaching.models import Visit
+from partners.lib.pages import Some, some_of
 from partners.models import Assignment, Check, Person
 
 MOST = 12  # of each kind
@@ -14,9 +15,9 @@ NEW_FOR = dt.timedelta(days=120)  # people count as new that long where there wa
 
 @dataclass(frozen=True)
 class Agenda:
-    balls: list[Sheet]
-    checks: list[Check]
-    newcomers: list[Assignment]
+    balls: Some[Sheet]
+    checks: Some[Check]
+    newcomers: Some[Assignment]
 
     @property
     def is_empty(self) -> bool:
@@ -24,7 +25,7 @@ class Agenda:
 
 
 def agenda_of(visit: Visit, reader: Person) -> Agenda:
-    """Return what of it this person may see; four queries."""
+    """Return what of it this person may see; four queries, and one for each kind of which there is too much."""
     partner = visit.site.partner_id
     balls = Sheet.objects.visible_to(reader).kept().filter(partner=partner, ball=visit.coach_id)
     due = (
@@ -32,9 +33,9 @@ def agenda_of(visit: Visit, reader: Person) -> Agenda:
     )
     here = Assignment.objects.visible_to(reader).current().filter(site=visit.site_id, began_on__gt=_last_there(visit))
     return Agenda(
-        list(balls.select_related("owner", "site").order_by("ball_since", "pk")[:MOST]),
-        list(due.select_related("claim__owner", "claim__site").order_by("due_on", "pk")[:MOST]),
-        list(here.filter(person__is_active=True).select_related("person").order_by("began_on", "pk")[:MOST]),
+        some_of(balls.select_related("owner", "site").order_by("ball_since", "pk"), MOST),
+        some_of(due.select_related("claim__owner", "claim__site").order_by("due_on", "pk"), MOST),
+        some_of(here.filter(person__is_active=True).select_related("person").order_by("began_on", "pk"), MOST),
     )
 
 

@@ -46,7 +46,7 @@ def history_of(visit: Visit) -> list[Deed]:
     deeds: list[Deed] = []
     before: dict[str, Any] = {}
     for state in states:
-        deeds += _changes(visit, before, state, names)
+        deeds += _Change(visit, before, state, names).deeds()
         before = state
     deeds += [Deed(row.at, f"{row.by} overrode a warning. {row.words} {row.reason}") for row in _overrides(visit)]
     deeds += [deed for document in _documents(visit) for deed in _of_document(document)]
@@ -84,41 +84,50 @@ def _names(states: list[dict[str, Any]], *fields: str) -> dict[int | None, str]:
     return dict(Person.objects.filter(pk__in=people).values_list("pk", "name"))
 
 
-def _changes(visit: Visit, before: dict[str, Any], now: dict[str, Any], names: dict[int | None, str]) -> list[Deed]:
-    said: list[Deed] = []
+class _Change(NamedTuple):
+    """Two states of a visit that follow each other; `before` is empty for the first."""
 
-    def name(field: str) -> str:
-        return names[now[f"{field}_id"]]
+    visit: Visit
+    before: dict[str, Any]
+    now: dict[str, Any]
+    names: dict[int | None, str]
 
-    def became(field: str) -> bool:
-        return bool(now[field]) and now[field] != before.get(field)
+    def name(self, field: str) -> str:
+        return self.names[self.now[f"{field}_id"]]
 
-    if not before:
-        placed = f"{name('placed_by')} placed it on {name('coach')}, {_when(visit, now)}."
-        said.append(Deed(now["placed_at"], placed))
-    if became("moved_at"):
-        to_coach = f" and gave it to {name('coach')}" if now["coach_id"] != before.get("coach_id") else ""
-        said.append(Deed(now["moved_at"], f"{name('moved_by')} moved it to {_when(visit, now)}{to_coach}."))
-    elif before and now["zone"] != before["zone"]:
-        said.append(Deed(now["changed_at"], _new_zone(visit, before, now)))
-    for side in ("coach", "partner"):
-        if became(f"{side}_confirmed_at"):
-            confirmed = f"{name(f'{side}_confirmed_by')} confirmed it for the {side}."
-            said.append(Deed(now[f"{side}_confirmed_at"], confirmed))
-    if became("cancelled_at"):
-        deed = f"declined it for the {now['declined_for']}" if now["declined_for"] else "cancelled it"
-        said.append(Deed(now["cancelled_at"], f"{name('cancelled_by')} {deed}: {now['cancel_reason']}"))
-    return said
+    def became(self, field: str) -> bool:
+        return bool(self.now[field]) and self.now[field] != self.before.get(field)
+
+    def deeds(self) -> Iterable[Deed]:
+        if not self.before:
+            said = f"{self.name('placed_by')} placed it on {self.name('coach')}, {_when(self.now)}."
+            yield Deed(self.now["placed_at"], said)
+        yield from self._moved()
+        for side in ("coach", "partner"):
+            if self.became(f"{side}_confirmed_at"):
+                said = f"{self.name(f'{side}_confirmed_by')} confirmed it for the {side}."
+                yield Deed(self.now[f"{side}_confirmed_at"], said)
+        if self.became("cancelled_at"):
+            side = self.now["declined_for"]
+            deed = f"declined it for the {side}" if side else "cancelled it"
+            yield Deed(self.now["cancelled_at"], f"{self.name('cancelled_by')} {deed}: {self.now['cancel_reason']}")
+
+    def _moved(self) -> Iterable[Deed]:
+        if self.became("moved_at"):
+            to_coach = f" and gave it to {self.name('coach')}" if self.became("coach_id") else ""
+            yield Deed(self.now["moved_at"], f"{self.name('moved_by')} moved it to {_when(self.now)}{to_coach}.")
+        elif self.before and self.became("zone"):
+            yield Deed(self.now["changed_at"], _new_zone(self.visit, self.before, self.now))
 
 
 def _new_zone(visit: Visit, before: dict[str, Any], now: dict[str, Any]) -> str:
     was, is_now = (words.city(zone_named(state["zone"])) for state in (before, now))
     is_lost = before["confirmed_at"] and not now["confirmed_at"]
     lost = " The coach is elsewhere then: it is tentative again." if is_lost else ""
-    return f"The zone of {visit.site} changed from {was} to {is_now}: it keeps its clocks, {_when(visit, now)}.{lost}"
+    return f"The zone of {visit.site} changed from {was} to {is_now}: it keeps its clocks, {_when(now)}.{lost}"
 
 
-def _when(visit: Visit, state: dict[str, Any]) -> str:
+def _when(state: dict[str, Any]) -> str:
     then = Visit(
         zone=state["zone"],
         starts_at=state["starts_at"],

@@ -55,7 +55,7 @@ def _print_of(sheet: Sheet, row: VisitPack) -> SheetPrint:
 
 def _parts(row: VisitPack, pack: Pack, prints: list[tuple[Sheet, SheetPrint]], folder: Path) -> list[Part]:
     """The upright pages say on which page each sheet is: so they are set once to be counted."""
-    context = {"pack": pack, "visit": pack.visit, "reader": row.asked_by, "on": timezone.now()}
+    context = {"pack": pack, "visit": pack.visit, "reader": row.asked_by, "on": timezone.now(), "at": settings.SITE_URL}
     page = 1 + len(_front(row, context | {"entries": _entries(prints, 0)}).pages)
     front = _front(row, context | {"entries": _entries(prints, page)})
     with one_at_a_time():

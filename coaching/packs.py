@@ -10,6 +10,7 @@ from coaching.agenda import Agenda, agenda_of
 from coaching.charters import days_in_words, days_of
 from coaching.models import Charter, Preparation, Promise, Question, SheetTouched, Visit, VisitDocument
 from coaching.promised import Before, before
+from partners.lib.pages import Some, some_of
 from partners.models import Person
 
 MOST_SHEETS = 20
@@ -23,10 +24,10 @@ class Pack:
     preparations: list[Preparation]
     documents: list[VisitDocument]
     before: Before
-    questions: list[Question]
+    questions: Some[Question]
     agenda: Agenda
     charter: dict[str, Any]
-    sheets: list[Sheet]
+    sheets: Some[Sheet]
 
     @property
     def place(self) -> str:
@@ -54,10 +55,10 @@ def pack_of(visit: Visit, reader: Person, today: dt.date) -> Pack:
         preparations=list(Preparation.objects.visible_to(reader).filter(visit=visit)),
         documents=list(VisitDocument.objects.visible_to(reader).filter(visit=visit)),
         before=before(visit, promises, today),
-        questions=list(earlier.select_related("visit__site").order_by("-visit__starts_at", "pk")[:MOST_QUESTIONS]),
+        questions=some_of(earlier.select_related("visit__site").order_by("-visit__starts_at", "pk"), MOST_QUESTIONS),
         agenda=agenda_of(visit, reader),
         charter=_charter(visit, reader),
-        sheets=list(sheets[:MOST_SHEETS]),
+        sheets=some_of(sheets, MOST_SHEETS),
     )
 
 

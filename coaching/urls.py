@@ -60,6 +60,7 @@ urlpatterns = [
     path("documents/<int:pk>/", views.visit_document_file, name="visit_document_file"),
     path("documents/<int:pk>/remove/", views.visit_document_remove, name="visit_document_remove"),
     path("notices/<int:pk>/waive/", views.notice_waive, name="notice_waive"),
+    path("requests/", views.request_list, name="request_list"),
     path("requests/new/", views.request_new, name="request_new"),
     path("requests/<int:pk>/", views.request_detail, name="request_detail"),
     path("requests/<int:pk>/edit/", views.request_edit, name="request_edit"),

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from coaching.models import VisitRequest
+from partners.lib.pages import Some
 
 LONGEST = 80  # letters of a purpose
 
@@ -12,7 +13,7 @@ LONGEST = 80  # letters of a purpose
 class Tray:
     """What stands below the board."""
 
-    requests: list[VisitRequest]
+    requests: Some[VisitRequest]
     shown_until: dt.date  # what may begin by then is due soon
     may_move: bool  # on this board
     may_place: bool

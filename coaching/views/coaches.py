@@ -15,16 +15,15 @@ from coaching import words
 from coaching.finding import Known, Wish, count_days, find
 from coaching.forms import FindForm, ProfileForm
 from coaching.models import CoachProfile, Visit, VisitRequest
-from coaching.models.visits import VisitQuerySet
 from coaching.workload import Load, loads_of, months_from
 from partners.http import AuthenticatedRequest, csv_answer
-from partners.lib.pages import page_of
+from partners.lib.pages import Page, page_of, some_of
 from partners.models import BusyTime, Partner, Person, Site
 from partners.tables import Cell, Column
 
 MONTHS = 6
 COACHES = 30  # rows on one page
-MOST = 200  # visits without a confirmed coach
+REQUESTS = 10  # that wait, on the page of visits without a coach
 TWO_YEARS = dt.timedelta(days=731)
 AROUND = dt.timedelta(days=4)  # what is so near a search may share the way
 LIMITS = (30, 60, 90)
@@ -187,18 +186,32 @@ def coverage(request: AuthenticatedRequest) -> HttpResponse:
     lei_only(request)
     now = timezone.now()
     waiting = Visit.objects.visible_to(request.user).upcoming(now).filter(coach_confirmed_at__isnull=True)
-    groups = by_days_left(waiting, now)
+    near = waiting.filter(starts_at__lt=now + dt.timedelta(days=LIMITS[-1] + 2)).select_related(
+        "coach", "site__partner"
+    )
+    page = page_of(near, "starts_at", "pk", after=request.GET.get("after", ""))
+    groups = by_days_left(page, now)
     requests = VisitRequest.objects.visible_to(request.user).to_place().select_related("site__partner", "asked_by")
-    context = {"groups": groups, "requests": requests[:MOST], "today": timezone.localdate(now)}
+    context = {
+        "page": page,
+        "groups": groups,
+        "requests": some_of(requests, REQUESTS) if page.is_first else [],
+        "today": timezone.localdate(now),
+    }
     return render(request, "coaching/coverage.html", context)
 
 
-def by_days_left(visits: VisitQuerySet, now: dt.datetime) -> list[tuple[int, list[tuple[Visit, str, int]]]]:
-    """Within 30 days, 60 and 90: each visit, when it is, and the days left on the calendar of its site."""
-    near = visits.filter(starts_at__lt=now + dt.timedelta(days=LIMITS[-1] + 2)).select_related("coach", "site__partner")
+def by_days_left(page: Page[Visit], now: dt.datetime) -> list[tuple[int, list[tuple[Visit, str, int]]]]:
+    """Within 30 days, 60 and 90: each visit, when it is, and the days left on the calendar of its site.
+
+    A limit of which nothing is known comes without a group: what precedes or follows stands on another page.
+    """
     groups: dict[int, list[tuple[Visit, str, int]]] = {limit: [] for limit in LIMITS}
-    for visit in near[:MOST]:
+    for visit in page:
         left = max((visit.first_day - now.astimezone(visit.tzinfo).date()).days, 0)
         if limit := next((limit for limit in LIMITS if left <= limit), None):
             groups[limit].append((visit, words.when(visit), left))
-    return list(groups.items())
+    filled = [limit for limit in LIMITS if groups[limit]]
+    first = LIMITS[0] if page.is_first else min(filled, default=LIMITS[-1] + 1)
+    last = max(filled, default=0) if page.next else LIMITS[-1]
+    return [(limit, visits) for limit, visits in groups.items() if first <= limit <= last]

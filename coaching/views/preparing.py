@@ -11,6 +11,7 @@ from coaching.agenda import agenda_of
 from coaching.forms import PrepareForm
 from coaching.models import Preparation, SheetTouched, Visit
 from partners.http import AuthenticatedRequest
+from partners.lib.pages import some_of
 
 RELATED = ("coach", "site__partner")
 SHOWN = 8  # visits of one sheet
@@ -51,5 +52,6 @@ def visits_of_sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     sheet = get_object_or_404(Sheet.objects.visible_to(request.user), pk=pk)
     rows = SheetTouched.objects.visible_to(request.user).filter(sheet=sheet)
     rows = rows.select_related("visit__site__partner", "visit__coach").order_by("-visit__starts_at", "-pk")
-    visits = [(row.visit, words.when(row.visit), words.state(row.visit)) for row in rows[:SHOWN]]
-    return render(request, "coaching/visits_of_sheet.html", {"sheet": sheet, "visits": visits})
+    some = some_of(rows, SHOWN)
+    visits = [(row.visit, words.when(row.visit), words.state(row.visit)) for row in some]
+    return render(request, "coaching/visits_of_sheet.html", {"sheet": sheet, "visits": visits, "left": some.left})

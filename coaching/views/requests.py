@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from a3.models import Sheet
@@ -17,6 +18,7 @@ from coaching.history import request_history_of
 from coaching.models import Visit, VisitRequest
 from coaching.views.changes import say_why_not, status_of
 from partners.http import AuthenticatedRequest
+from partners.lib.pages import page_of
 from partners.models import Assignment, Partner, Person, Site
 
 RELATED = ("site__partner", "asked_by", "declined_by", "withdrawn_by")
@@ -45,6 +47,15 @@ def request_new(request: AuthenticatedRequest) -> HttpResponse:
         messages.success(request, "Asked. LEI will place it on a coach and a date; you will be asked to confirm.")
         return redirect(asked)
     return render(request, "coaching/request_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def request_list(request: AuthenticatedRequest) -> HttpResponse:
+    """All requests that wait to be placed, the one that is due first on top."""
+    rows = VisitRequest.objects.visible_to(request.user).to_place().select_related("site__partner", "asked_by")
+    page = page_of(rows, "preferred_to", "pk", after=request.GET.get("after", ""))
+    context = {"page": page, "today": timezone.localdate(), "may_ask": Partner.objects.led_by(request.user).exists()}
+    return render(request, "coaching/request_list.html", context)
 
 
 @require_safe

@@ -17,7 +17,7 @@ from coaching.board.versions import version_of
 from coaching.models import Visit, VisitRequest
 from coaching.words import city
 from partners.http import AuthenticatedRequest, shown
-from partners.lib.pages import Page, page_of
+from partners.lib.pages import Page, page_of, some_of
 from partners.models import BusyTime, Partner, Person, Site
 
 ROWS = 20  # on one page
@@ -90,7 +90,7 @@ def show_board(request: AuthenticatedRequest, *, said: str = "", placed: str = "
     """Answer with the board that the address asks for; `said` is a message, `placed` the mark that gets the focus."""
     asked = asked_of(request)
     filled = _by_partner(asked) if asked.by_partner else _by_coach(asked)
-    requests = list(VisitRequest.objects.visible_to(asked.reader).to_place().for_board()[:REQUESTS])
+    requests = some_of(VisitRequest.objects.visible_to(asked.reader).to_place().for_board(), REQUESTS)
     may_place = asked.reader.is_lei_staff
     may_move = may_place and not asked.view.is_by_week
     context = {

@@ -49,6 +49,21 @@ def page_of[M: Model](
     return Page(rows=found[:size], next=_write(found[size - 1], by) if more else "", is_first=not values)
 
 
+class Some[M: Model](list[M]):
+    """The first rows of a list that is cut short, and how many it leaves out: whoever shows it says so."""
+
+    left = 0
+
+
+def some_of[M: Model](rows: "QuerySet[M]", most: int) -> Some[M]:
+    """Return `most` of the rows at most, in their order; one more query counts the others, only where there are any."""
+    found = Some(rows[: most + 1])
+    if len(found) > most:
+        found.left = rows.count() - most
+        del found[most:]
+    return found
+
+
 def _write(row: Any, by: tuple[str, ...]) -> str:
     values = [_text(getattr(row, name)) for name in by]
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")

@@ -96,6 +96,8 @@ COACHING = [
     Look("coaching:request_new", "change_agent"),
     Look("coaching:request_place", "staff", lambda cast: make_request(cast.site, cast.change_agent), made),
     Look("coaching:request_detail", "change_agent", worlds.an_elaborate_request, made),
+    Look("coaching:request_list", "staff", make_week),
+    Look("coaching:request_list", "learner", about="empty"),
     Look("coaching:request_edit", "change_agent", worlds.an_elaborate_request, made),
     Look("coaching:request_decline", "staff", worlds.an_elaborate_request, made),
     Look("coaching:series_new", "staff"),

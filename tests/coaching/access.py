@@ -81,6 +81,7 @@ ROWS = CHARTERS | {
     "coaching:answer": Row(EVERYONE, token),
     "coaching:answer_decline": Row(EVERYONE, token),
     "coaching:request_new": Row(only("change_agent", "outsider")),
+    "coaching:request_list": Row(ALL),
     "coaching:request_detail": Row(only(*AT_PARTNER, *AT_LEI), asked),
     "coaching:request_edit": Row(only("change_agent", "staff"), asked),
     "coaching:request_decline": Row(only("staff"), asked),

@@ -50,7 +50,9 @@ def charged():
 
 def used(visit):
     rows = Allotment.objects.filter(about=f"visit:{visit.pk}")
-    return sum((row.amount if row.kind == "used" else -row.amount * (row.kind == "returned") for row in rows), Decimal(0))
+    return sum(
+        (row.amount if row.kind == "used" else -row.amount * (row.kind == "returned") for row in rows), Decimal(0)
+    )
 
 
 def test_moved_within_its_days_and_then_called_off_it_counts_all_of_them_once(cast, visit, clock):
@@ -75,7 +77,7 @@ def test_by_an_hour_and_then_called_off_is_called_off(cast, visit, clock):
     clock.shift(ONE_DAY)
     actions.cancel(moved, by=cast.change_agent, reason="An audit.")
     late = ShortNotice.objects.get()
-    assert (late.deed, late.days, late.days_given, late.slot) == ("cancelled", 2, 8, visit.slot)
+    assert (late.deed, late.days, late.days_given, late.slot) == ("cancelled", Decimal(2), 8, visit.slot)
     assert used(visit) == 2
 
 
