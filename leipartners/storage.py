@@ -17,7 +17,7 @@ class SmallCompressor(Compressor):
 
     @staticmethod
     def compress_gzip(data: bytes) -> bytes:
-        return bytes(zopfli.gzip.compress(data, numiterations=5))
+        return bytes(zopfli.gzip.compress(data, numiterations=15))
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):

@@ -13,7 +13,14 @@ BUDGET = 105.0  # kB
 SCRIPT = re.compile(r'<script[^>]*\bsrc="([^"]+)"')
 EDITOR = re.compile(r'\bdata-editor="([^"]+)"')
 IMPORT = re.compile(r"""\b(?:from|import)\s*\(?["'](\./[^"']+)["']""")
-LATER = ("/recording.", "/entries.", "/leaving.", "/moving.", "/figure-table.")  # only once something else is done
+LATER = (
+    "/recording.",
+    "/entries.",
+    "/leaving.",
+    "/moving.",
+    "/figure-table.",
+    "/figures.",
+)  # only once something else is done
 
 
 def editing(visitor: Visitor) -> float:

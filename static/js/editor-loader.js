@@ -7,7 +7,15 @@ function load() {
   import(place.dataset.editor);
   import('./autosave.js');
   import('./photos.js');
-  import('./figures.js');
+}
+
+/** What enters a diagram is fetched with the first one. */
+async function draw({detail}) {
+  try {
+    (await import('./figures.js')).enter(detail);
+  } catch {
+    document.dispatchEvent(new CustomEvent('toast', {detail: 'A diagram needs a connection. Go on writing.'}));
+  }
 }
 
 /** Where nothing is written yet, a click on the section begins it. */
@@ -16,6 +24,7 @@ function begin(event) {
 }
 
 document.addEventListener('click', begin);
+document.addEventListener('a3-editor:figure', draw);
 document.addEventListener('htmx:load', load);
 load();
 if (document.getElementById('fullness')) import('./fullness.js');

@@ -1,7 +1,6 @@
 // Forms that were filled in here and have not reached the server: each is known by a key that was made here, so that it
 // arrives once, and they go in the order in which they were begun. A form may carry a photo, and wait for another one.
-import {all, change} from './depot.js';
-import {post} from './post.js';
+import {all, change, post} from './depot.js';
 
 const REFUSED = [404, 409, 413, 422];
 const TROUBLE = {401: 'signed out', 403: 'reload'};

@@ -1,7 +1,7 @@
 // The dialog in which a diagram is entered while writing; how its table works stands in figure-table.js.
 
 const LOST = 'The diagram was not saved: there is no connection. It stays here; try again when there is one.';
-const UNREACHED = 'A diagram needs a connection. Go on writing, and add it when there is one.';
+const UNREACHED = 'A diagram needs a connection. Go on writing.';
 const WORDS = {
   403: 'This was refused. Reload the page and try again.',
   404: 'This sheet is no longer yours to write on.',
@@ -100,10 +100,11 @@ function saved({number}) {
   else document.dispatchEvent(new CustomEvent('a3-figure:changed', {detail: {number}}));
 }
 
-document.addEventListener('a3-editor:figure', event => {
-  asked = event.detail;
+/** Open the dialog for a new diagram, or the one with this number: what an editor asked for. */
+export function enter(wish) {
+  asked = wish;
   const {editor, number} = asked;
   const base = editor.getAttribute('figures');
   made();
   load(number ? `${base}${number}/edit/` : `${base}new/?section=${editor.closest('form').dataset.section}`).catch(() => say(UNREACHED));
-});
+}

@@ -1,8 +1,7 @@
 // What was written here and has not reached the server: photos first, then the texts that hold them, in their order; and
 // the forms of entries.js.
 // A text is sent by the tab whose editor holds it; when that tab is gone, by whichever page of this person is open.
-import {all, drop, each, find, keep, person} from './depot.js';
-import {post} from './post.js';
+import {all, drop, each, find, keep, person, post} from './depot.js';
 
 const EVERY = 6000; // ms between tries: a page opened without a connection is not always told when it is back
 const WAITING = /\/a3\/photos\/waiting-([\da-f-]+)\//;

@@ -1,12 +1,11 @@
 // The record of a walk: pieces are written in dialogs and kept in this browser first (entries.js), so that it makes no
 // difference whether there is a connection. What waits stands on the page as it will read, and says so in words.
-import {all} from './depot.js';
+import {all, post} from './depot.js';
 import {forget, put} from './entries.js';
 import {keepPage, keepSoon} from './keeping.js';
 import {fits, flush, show} from './outbox.js';
 import {pieceOf, preview, record, stand} from './pending.js';
 import {Writing} from './piece-form.js';
-import {post} from './post.js';
 
 const PAUSE = 400; // ms without typing, then what was typed so far is kept
 const CALM = 1000;
