@@ -31,6 +31,11 @@ def write_in_the_second(page: Page, sheet) -> None:
     page.locator("a3-editor [contenteditable='true']").click()
 
 
+def frames(page: Page) -> None:
+    """Wait as long as any hand does: an editor hears of a new caret with the next frame, not with the key."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def look_at(page: Page, name: str) -> list[str]:
     if folder := os.environ.get("SHOTS"):
         page.screenshot(path=Path(folder) / f"figures-{name}.png")
@@ -70,6 +75,7 @@ def test_changed_again_by_keys_alone(open_as, sheet):
     write_in_the_second(page, sheet)
     page.locator("a3-editor").get_by_text("Six walks.").click()
     page.keyboard.press("End")
+    frames(page)
     page.keyboard.press("ArrowDown")
     expect(page.locator(".figure-node.ProseMirror-selectednode")).to_be_visible()
     page.keyboard.press("Enter")
@@ -99,6 +105,7 @@ def test_nothing_typed_takes_the_place_of_a_diagram(open_as, sheet):
     page.keyboard.press("Control+End")
     page.keyboard.type("Below.")
     page.keyboard.press("Home")
+    frames(page)
     page.keyboard.press("ArrowUp")
     expect(page.locator(".figure-node.ProseMirror-selectednode")).to_be_visible()
     page.keyboard.type("Between.")
