@@ -1,7 +1,8 @@
 """Which coaches could go to a site in some days, the best fit first, and why: no query here, all is given.
 
-Fit comes first (language, then experience), then whether the coach knows the partner, then how near they are in those
-days, then how much of the month is taken. Each is said in words; there is no score.
+Fit comes first (language, then experience, then the purpose: what it asks for, and who went for the like), then
+whether the coach knows the partner, then how near they are in those days, then how much of the month is taken. Each is
+said in words; there is no score.
 """
 
 import datetime as dt
@@ -22,6 +23,7 @@ LANGUAGES = dict(settings.LANGUAGES)
 FIELDS = dict(EXPERIENCE)
 NEAR = 300.0  # km
 AROUND = dt.timedelta(days=3)  # a visit so near in time may share the way
+LONGEST = 90  # letters of a purpose
 STARTS = 3  # first days that are offered
 ONE_DAY = dt.timedelta(days=1)
 
@@ -36,6 +38,7 @@ class Wish:
     days: int
     language: str = ""
     experience: str = ""
+    purpose: str = ""
     closed: frozenset[dt.date] = frozenset()
 
 
@@ -48,6 +51,8 @@ class Known:
     busy: list[BusyTime] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)  # tentative ones too: whoever is free has neither
     visits_here: int = 0
+    like_it: list[Visit] = field(default_factory=list)  # for something like the purpose, the latest first
+    brings: list[str] = field(default_factory=list)  # of their experience, what the purpose asks for
     is_theirs: bool = False  # among the partner's coaches
     days_taken: float = 0.0  # in the month of the first day
 
@@ -85,7 +90,8 @@ def _look_at(wish: Wish, one: Known) -> Found | None:
     starts = _free_starts(wish, one)
     if not starts:
         return None
-    judged = [_language(wish, one), _experience(wish, one), _history(one), _nearness(wish, one, starts[0]), _load(one)]
+    fit = [_language(wish, one), _experience(wish, one), _purpose(one)]
+    judged = [*fit, _history(one), _nearness(wish, one, starts[0]), _load(one)]
     return Found(one.coach, starts, [said for _, said in judged if said], tuple(rank for rank, _ in judged))
 
 
@@ -129,6 +135,18 @@ def _experience(wish: Wish, one: Known) -> Judged:
     return (0, f"Experience: {FIELDS[wish.experience]}.") if has else (1, "")
 
 
+def _purpose(one: Known) -> Judged:
+    """Experience that it asks for weighs as much as one visit for the like; more than three weigh as three."""
+    said = [f"Brings what it is about: {', '.join(FIELDS[name] for name in one.brings)}."] if one.brings else []
+    if one.like_it:
+        last, times = one.like_it[0], len(one.like_it)
+        often = {1: "once", 2: "twice"}.get(times, f"{times} times")
+        purpose = last.purpose if len(last.purpose) <= LONGEST else f"{last.purpose[: LONGEST - 1].rstrip()}…"
+        where = f"{words.place(last)}, {day_words(last.first_day, year=True)}"
+        said.append(f"Went for something like it {often} in two years: “{purpose}” ({where}).")
+    return -(bool(one.brings) + min(len(one.like_it), 3)), " ".join(said)
+
+
 def _history(one: Known) -> Judged:
     seen = f"{one.visits_here} visit{'' if one.visits_here == 1 else 's'} at this partner in two years."
     if one.is_theirs:
@@ -143,7 +161,8 @@ def _nearness(wish: Wish, one: Known, start: dt.date) -> Judged:
         if visit.is_on_site and start - AROUND <= visit.last_day and visit.first_day <= end + AROUND:
             km = distance(visit.site, wish.site)
             if km is not None and km <= NEAR:
-                return 0, f"Is near on {words.when(visit)}: {visit.site}, {km:.0f} km away."
+                away = f"{km:.0f} km away" if km >= 1 else "in the same town"
+                return 0, f"Is near on {words.when(visit)}: {visit.site}, {away}."
     if one.profile and one.profile.latitude is not None:
         home = Site(latitude=one.profile.latitude, longitude=one.profile.longitude)
         km = distance(home, wish.site)

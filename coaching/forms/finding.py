@@ -14,14 +14,22 @@ from coaching.models import CoachProfile
 from coaching.models.profiles import EXPERIENCE
 from partners.models import Site
 
+LONGEST_PURPOSE = 300  # letters: it stands in an address
 LONGEST_SEARCH = dt.timedelta(days=120)
 
 
 class FindForm(forms.Form):
-    """Where, when, how long, and what the coach should bring."""
+    """What for, where, when, how long, and what the coach should bring."""
 
     is_filter = True
 
+    purpose = forms.CharField(
+        label="What for?",
+        required=False,
+        max_length=LONGEST_PURPOSE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Its words are looked for in what coaches bring and in what they went for in two years.",
+    )
     site = SiteField(Site.objects.none())
     first = forms.DateField(label="Earliest day", widget=DayInput)
     last = forms.DateField(label="Latest day", widget=DayInput)

@@ -7,6 +7,8 @@ import datetime
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
@@ -1134,6 +1136,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='visit',
             index=models.Index(fields=['site', 'starts_at'], name='coaching_visit_site_starts'),
+        ),
+        migrations.AddIndex(
+            model_name='visit',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('purpose', config='english'), name='coaching_visit_purpose'),
         ),
         migrations.AddConstraint(
             model_name='visit',

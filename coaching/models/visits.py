@@ -5,6 +5,8 @@ import uuid
 from typing import Any, Self
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.utils import timezone
@@ -253,6 +255,7 @@ class Visit(Timed):
             models.Index(fields=["starts_at"], name="coaching_visit_starts"),
             models.Index(fields=["coach", "starts_at"], name="coaching_visit_coach_starts"),
             models.Index(fields=["site", "starts_at"], name="coaching_visit_site_starts"),
+            GinIndex(SearchVector("purpose", config="english"), name="coaching_visit_purpose"),
         ]
         triggers = [
             kept_busy(

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coaching import words
 from coaching.finding import Known, Wish, count_days, find
 from coaching.forms import FindForm, ProfileForm
+from coaching.forms.finding import LONGEST_PURPOSE
 from coaching.models import CoachProfile, Visit, VisitRequest
+from coaching.purposes import fields_of, like_it
 from coaching.workload import Load, loads_of, months_from
 from partners.http import AuthenticatedRequest, csv_answer
 from partners.lib.pages import Page, page_of, some_of
@@ -78,6 +80,7 @@ def given(request: AuthenticatedRequest, asked: VisitRequest | None) -> Any:
         "first": first,
         "last": min(last, first + dt.timedelta(days=120)),
         "days": 1,
+        "purpose": asked.purpose[:LONGEST_PURPOSE],
         "language": "" if asked.site.language == "en" else asked.site.language,
     }
 
@@ -111,6 +114,19 @@ def add_history(known: dict[int, Known], reader: Person, wish: Wish) -> None:
     theirs = set(Partner.objects.visible_to(reader).filter(pk=wish.site.partner_id).values_list("coaches", flat=True))
     for pk, one in known.items():
         one.visits_here, one.is_theirs = seen[pk], pk in theirs
+    if wish.purpose:
+        add_purpose(known, reader, wish.purpose)
+
+
+def add_purpose(known: dict[int, Known], reader: Person, purpose: str) -> None:
+    """Who went for something like it, and who brings what it is about."""
+    over = Visit.objects.visible_to(reader).confirmed().filter(ends_at__lt=timezone.now())
+    for visit in like_it(over.select_related("site__partner"), purpose, timezone.now() - TWO_YEARS):
+        if visit.coach_id in known:
+            known[visit.coach_id].like_it.append(visit)
+    wanted = fields_of(purpose)
+    for one in known.values():
+        one.brings = [name for name in one.profile.experience if name in wanted] if one.profile else []
 
 
 @require_safe
