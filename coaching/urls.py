@@ -32,7 +32,6 @@ urlpatterns = [
     path("photos/<int:pk>/", views.walk_photo, name="walk_photo"),
     path("photos/<int:pk>/remove/", views.walk_photo_remove, name="walk_photo_remove"),
     path("questions/<int:pk>/", views.question_answer, name="question_answer"),
-    path("visits/<int:pk>/promises/", views.promises_before, name="promises_before"),
     path("promises/<int:pk>/", views.promise_detail, name="promise_detail"),
     path("promises/<int:pk>/answer/", views.promise_answer, name="promise_answer"),
     path("partners/<int:pk>/promises/", views.promise_list, name="promise_list"),

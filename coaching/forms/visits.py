@@ -82,7 +82,9 @@ class SeriesForm(VisitForm):
     every_weeks = forms.IntegerField(label="Every how many weeks?", min_value=1, max_value=26, initial=4)
     times = forms.IntegerField(label="How many visits?", min_value=2, max_value=MOST, initial=6)
     skip = forms.BooleanField(
-        label="Leave out dates on which the coach is taken", required=False, help_text="The others are placed."
+        label="Leave out dates that cannot be",
+        required=False,
+        help_text="Those on which the coach is taken, or on which clocks skip the time. The others are placed.",
     )
     field_order = [*PlaceForm.field_order, "first_day", "last_day", "length", "from_clock", "until_clock"]
 

@@ -27,7 +27,7 @@ from coaching.views.notices import notice_waive
 from coaching.views.packs import pack_again, pack_detail, pack_file, pack_here, pack_new
 from coaching.views.partner_years import partner_year
 from coaching.views.preparing import preparation_tick, visit_agenda, visit_prepare, visits_of_sheet
-from coaching.views.promises import promise_answer, promise_detail, promise_list, promises_before
+from coaching.views.promises import promise_answer, promise_detail, promise_list
 from coaching.views.questions import question_answer
 from coaching.views.records import piece_edit, piece_new, walk_detail, walk_edit
 from coaching.views.requests import (
@@ -94,7 +94,6 @@ __all__ = [
     "promise_answer",
     "promise_detail",
     "promise_list",
-    "promises_before",
     "question_answer",
     "request_decline",
     "request_detail",

@@ -1,15 +1,19 @@
 """A visit before it begins: its agenda, how it is prepared, and which sheets it is about."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from a3.models import Sheet
 from coaching import actions, words
 from coaching.agenda import agenda_of
 from coaching.forms import PrepareForm
-from coaching.models import Preparation, SheetTouched, Visit
+from coaching.models import Preparation, Promise, SheetTouched, Visit
+from coaching.promised import before
 from partners.http import AuthenticatedRequest
 from partners.lib.pages import some_of
 
@@ -19,9 +23,16 @@ SHOWN = 8  # visits of one sheet
 
 @require_safe
 def visit_agenda(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """What the visit opens with, for its page."""
-    visit = get_object_or_404(Visit.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
-    return render(request, "coaching/visit_agenda.html", {"visit": visit, "agenda": agenda_of(visit, request.user)})
+    """What the visit opens with, for its page: promises of the last one, and until it is over what is up to then."""
+    rows = Visit.objects.visible_to(request.user).with_record_rights_of(request.user)
+    visit = get_object_or_404(rows.select_related(*RELATED), pk=pk)
+    context: dict[str, Any] = {"visit": visit, "today": timezone.localdate(timezone=visit.site.tzinfo)}
+    if visit.may_read_record:
+        mine = Promise.objects.visible_to(request.user).with_answer_right_of(request.user)
+        context["before"] = before(visit, mine, context["today"])
+    if visit.ends_at > timezone.now():
+        context["agenda"] = agenda_of(visit, request.user)
+    return render(request, "coaching/visit_agenda.html", context)
 
 
 @require_http_methods(["GET", "POST"])

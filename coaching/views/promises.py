@@ -1,4 +1,4 @@
-"""Promises: those with which a visit opens, those of a partner, and saying what became of one."""
+"""Promises: those of a partner, and saying what became of one."""
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -9,25 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 from coaching import actions
 from coaching.forms import OutcomeForm
 from coaching.forms.records import OPEN
-from coaching.models import Promise, Visit
-from coaching.promised import before
+from coaching.models import Promise
 from partners.http import AuthenticatedRequest, shown
 from partners.lib.pages import page_of
 from partners.models import Partner
 
 FILTERS = {"": "All", "open": "Open", "kept": "Kept", "not_kept": "Not kept"}
 RELATED = ("owner", "said_by", "visit__site__partner")
-
-
-@require_safe
-def promises_before(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """For the page of a visit: what was promised at the last ones, kept or not."""
-    visits = Visit.objects.with_record_visible_to(request.user).select_related("site__partner")
-    visit = get_object_or_404(visits, pk=pk)
-    mine = Promise.objects.visible_to(request.user).with_answer_right_of(request.user)
-    today = timezone.localdate(timezone=visit.site.tzinfo)
-    context = {"visit": visit, "before": before(visit, mine, today), "today": today}
-    return render(request, "coaching/promises_before.html", context)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from coaching import actions, words
 from coaching.forms import SeriesForm
 from coaching.models import Visit, VisitSeries
-from coaching.series import Proposed, dates_of, proposed
+from coaching.series import Proposed, dates_of, proposed, weighed
 from coaching.views.changes import say_why_not
 from partners.http import AuthenticatedRequest
 from partners.models import Person, Site
@@ -18,7 +18,7 @@ FIELDS = ("site", "coach", "kind", "purpose")
 
 @require_http_methods(["GET", "POST"])
 def series_new(request: AuthenticatedRequest) -> HttpResponse:
-    """Plan several visits at once; dates in conflict are shown, and left out when asked. Only LEI's staff do."""
+    """Plan several visits at once; dates that cannot be are shown, and left out when asked. Only LEI's staff do."""
     get_object_or_404(Person.objects.visible_to(request.user).filter(is_lei_staff=True), pk=request.user.pk)
     form = SeriesForm(
         request.POST or None,
@@ -32,29 +32,26 @@ def series_new(request: AuthenticatedRequest) -> HttpResponse:
             request, f"Placed: {series.visits.count()} visits. Coach and partner are asked to confirm them."
         )
         return redirect(series)
-    context = {"form": form, "rows": rows}
+    context = {"form": form, "rows": weighed(rows)}
     return render(request, "coaching/series_new.html", context, status=422 if form.errors else 200)
 
 
 def rows_of(form: SeriesForm, reader: Person) -> list[Proposed]:
     """The dates that the form asks for, each with what stands in its way."""
     given = form.cleaned_data
-    slots = dates_of(form.slot, every_weeks=given["every_weeks"], times=given["times"]) if form.slot else []
-    fields = {name: given[name] for name in FIELDS}
-    return proposed([Visit(**vars(slot), **fields) for slot in slots], reader=reader)
+    dates = dates_of(form.slot, every_weeks=given["every_weeks"], times=given["times"]) if form.slot else []
+    return proposed(dates, reader=reader, **{name: given[name] for name in FIELDS})
 
 
 def placed(form: SeriesForm, rows: list[Proposed], by: Person) -> VisitSeries | None:
     """Place what can be placed; None with the reason on the form."""
-    free = [row.visit for row in rows if not row.conflict]
+    free = [row.visit for row in rows if row.visit and not row.conflict]
     given = form.cleaned_data
     if not free:
         form.add_error("coach", "The coach is taken on every one of these dates: choose another coach or day.")
         return None
     if len(free) < len(rows) and not given["skip"]:
-        form.add_error(
-            "skip", f"On {len(rows) - len(free)} of {len(rows)} dates the coach is taken: see the dates above."
-        )
+        form.add_error("skip", f"{len(rows) - len(free)} of {len(rows)} dates cannot be: see above why.")
         return None
     try:
         return actions.place_series(free, by=by, every_weeks=given["every_weeks"], reason=given["reason"])

@@ -85,6 +85,7 @@ def around(visit: Visit, reader: Person) -> dict[str, Any]:
         "short_notices": short_notices_of(visit, reader),
         "documents": VisitDocument.objects.visible_to(reader).filter(visit=visit).for_page(reader),
         "history": history_of(visit),
+        "is_over": visit.ends_at <= timezone.now(),
     }
 
 

@@ -287,7 +287,6 @@ NO_PAGES = {
     "coaching:charter_of_partner": PARTS,
     "coaching:visits_of_sheet": PARTS,
     "coaching:visit_agenda": PARTS,
-    "coaching:promises_before": PARTS,
     "coaching:visit_record": PARTS,
     "coaching:memo_print_file": "a file",
     "coaching:pack_file": "a file",

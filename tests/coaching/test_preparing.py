@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
@@ -45,6 +46,7 @@ def test_who_came_before_the_last_visit_is_not_new(cast, visit):
     assert agenda_of(visit, cast.change_agent).is_empty
 
 
+@time_machine.travel(NINE, tick=False)
 def test_the_agenda_shows_each_reader_only_what_they_may_see(cast, visit, sign_in):
     make_sheet(cast.change_agent, cast.site, coach=cast.coach, ball=cast.coach, title="Own partner only")
     words = {
@@ -52,6 +54,15 @@ def test_the_agenda_shows_each_reader_only_what_they_may_see(cast, visit, sign_i
         for name in ("learner", "coach", "staff")
     }
     assert words == {"learner": True, "coach": True, "staff": False}
+
+
+def test_a_visit_that_is_over_opened_with_promises_and_nothing_that_waits_today(cast, visit, sign_in):
+    make_sheet(cast.change_agent, cast.site, coach=cast.coach, ball=cast.coach)
+    with time_machine.travel(visit.ends_at, tick=False):
+        context = sign_in("learner").get(url("visit_agenda", visit)).context
+        assert ("before" in context, "agenda" in context) == (True, False)
+        page = sign_in("learner").get(visit.get_absolute_url()).text
+        assert page.index('id="h-opens">What the visit opened with') > page.index("Open the record of this visit")
 
 
 def test_preparing_keeps_ticks_and_what_the_other_side_does_not_see(cast, visit, sign_in):

@@ -40,14 +40,19 @@ def filled(cast, **fields):
 
 def test_the_same_clock_on_both_sides_of_a_change_of_the_clock():
     slots = dates_of(half_day(dt.date(2027, 3, 1), NEW_YORK, afternoon=False), every_weeks=2, times=2)
-    assert [slot.starts_at.hour for slot in slots] == [13, 12]
+    assert [date.slot.starts_at.hour for date in slots] == [13, 12]
 
 
-def test_whole_days_stay_whole_and_a_time_that_does_not_exist_is_left_out():
+def test_whole_days_stay_whole_and_a_time_that_does_not_exist_says_so():
     days = dates_of(whole_days(dt.date(2027, 3, 7), dt.date(2027, 3, 8), NEW_YORK), every_weeks=1, times=2)
-    assert [slot.ends_at - slot.starts_at for slot in days] == [dt.timedelta(hours=48), dt.timedelta(hours=47)]
+    assert [date.slot.ends_at - date.slot.starts_at for date in days] == [
+        dt.timedelta(hours=48),
+        dt.timedelta(hours=47),
+    ]
     early = hours(dt.date(2027, 3, 7), dt.time(2, 30), dt.date(2027, 3, 7), dt.time(4), NEW_YORK)
-    assert len(dates_of(early, every_weeks=1, times=3)) == 2
+    dates = dates_of(early, every_weeks=1, times=3)
+    assert [(date.day.day, bool(date.slot)) for date in dates] == [(7, True), (14, False), (21, True)]
+    assert dates[1].skipped == "The clocks go forward on Sun 14 Mar: 02:30 does not exist there."
 
 
 def test_all_are_placed_and_each_person_hears_of_it_once(cast, sign_in):
@@ -68,11 +73,29 @@ def test_dates_in_conflict_are_shown_and_left_out_when_asked(cast, sign_in):
     client = sign_in("staff")
     answer = client.post(NEW, filled(cast))
     assert answer.status_code == 422
-    assert answer.context["form"].errors == {"skip": ["On 1 of 3 dates the coach is taken: see the dates above."]}
+    assert answer.context["form"].errors == {"skip": ["1 of 3 dates cannot be: see above why."]}
     assert [bool(row.conflict) for row in answer.context["rows"]] == [False, True, False]
     assert VisitSeries.objects.count() == 0
     client.post(NEW, filled(cast, skip="on"))
     assert [visit.first_day.month for visit in VisitSeries.objects.get().visits.all()] == [11, 1]
+
+
+def test_a_date_whose_time_the_clocks_skip_stands_among_the_others_and_says_why(cast, sign_in):
+    early = {"first_day": "2027-03-07", "length": "hours", "from_clock": "02:30", "until_clock": "04:00"}
+    data, client = filled(cast, every_weeks=1, reason="The night crew.", **early), sign_in("staff")
+    answer = client.post(NEW, data)
+    said = " ".join(answer.text.split())
+    assert "<b>Sun 14 Mar 2027</b>" in said
+    assert "The clocks go forward on Sun 14 Mar: 02:30 does not exist there." in said
+    assert answer.context["form"].errors == {"skip": ["1 of 3 dates cannot be: see above why."]}
+    client.post(NEW, data | {"skip": "on"})
+    assert [visit.first_day.day for visit in Visit.objects.all()] == [7, 21]
+
+
+def test_placing_four_looks_at_each_date_once(cast, sign_in, django_assert_max_num_queries):
+    client = sign_in("staff")
+    with django_assert_max_num_queries(150):
+        assert client.post(NEW, filled(cast, times=4)).status_code == 302
 
 
 def test_nothing_is_placed_when_every_date_is_in_conflict_or_a_reason_is_missing(cast, sign_in):

@@ -72,7 +72,6 @@ ROWS = {
     "coaching:walk_photo": Row(only(*AT_PARTNER, *AT_LEI), lambda cast: [a_photo(cast).pk]),
     "coaching:walk_photo_remove": Row(only("coach", "staff", status=302), lambda cast: [a_photo(cast).pk], {}),
     "coaching:question_answer": Row(only(*AT_PARTNER, "coach", "staff"), lambda cast: [a_question(cast).pk]),
-    "coaching:promises_before": Row(only(*AT_PARTNER, *AT_LEI), visit),
     "coaching:promise_detail": Row(only(*AT_PARTNER, *AT_LEI), lambda cast: [a_promise(cast).pk]),
     "coaching:promise_answer": Row(
         only("learner", "change_agent", "coach", "staff", status=302),
