@@ -51,7 +51,7 @@ class Known:
     busy: list[BusyTime] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)  # tentative ones too: whoever is free has neither
     visits_here: int = 0
-    like_it: list[Visit] = field(default_factory=list)  # for something like the purpose, the latest first
+    like_it: list[Visit] = field(default_factory=list)  # for something like the purpose, the likest first
     brings: list[str] = field(default_factory=list)  # of their experience, what the purpose asks for
     is_theirs: bool = False  # among the partner's coaches
     days_taken: float = 0.0  # in the month of the first day
@@ -139,10 +139,10 @@ def _purpose(one: Known) -> Judged:
     """Experience that it asks for weighs as much as one visit for the like; more than three weigh as three."""
     said = [f"Brings what it is about: {', '.join(FIELDS[name] for name in one.brings)}."] if one.brings else []
     if one.like_it:
-        last, times = one.like_it[0], len(one.like_it)
+        best, times = one.like_it[0], len(one.like_it)
         often = {1: "once", 2: "twice"}.get(times, f"{times} times")
-        purpose = last.purpose if len(last.purpose) <= LONGEST else f"{last.purpose[: LONGEST - 1].rstrip()}…"
-        where = f"{words.place(last)}, {day_words(last.first_day, year=True)}"
+        purpose = best.purpose if len(best.purpose) <= LONGEST else f"{best.purpose[: LONGEST - 1].rstrip()}…"
+        where = f"{words.place(best)}, {day_words(best.first_day, year=True)}"
         said.append(f"Went for something like it {often} in two years: “{purpose}” ({where}).")
     return -(bool(one.brings) + min(len(one.like_it), 3)), " ".join(said)
 

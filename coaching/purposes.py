@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
@@ -25,7 +26,7 @@ FIELDS = {  # what people write about when an experience of coaches is what help
 
 
 def like_it(visits: QuerySet[Visit], purpose: str, since: dt.datetime) -> list[Visit]:
-    """Return those of the visits since then whose purpose is like this one, the latest first; two queries at most.
+    """Return the visits since then whose purpose is like this one, the likest first, then the latest; two queries.
 
     Of few words two have to be the same, of many a quarter.
     """
@@ -37,7 +38,9 @@ def like_it(visits: QuerySet[Visit], purpose: str, since: dt.datetime) -> list[V
     found = rows.filter(words=query, starts_at__gt=since).order_by("-starts_at", "-pk")[:CANDIDATES]
     wanted = stems_of([purpose])[0]
     needed = max(min(2, len(wanted)), len(wanted) // 4)
-    return [visit for visit in found if len(wanted.intersection(visit.stems)) >= needed]
+    counted = [(len(wanted.intersection(visit.stems)), visit) for visit in found]
+    counted.sort(key=itemgetter(0), reverse=True)
+    return [visit for count, visit in counted if count >= needed]
 
 
 def fields_of(purpose: str) -> set[str]:

@@ -57,7 +57,7 @@ def a_late_visit(cast: Cast) -> Visit:
 def called_off_late(cast: Cast) -> ShortNotice:
     """One deed that LEI waived, and one that counts."""
     visit = a_late_visit(cast)
-    later = whole_days(at(9, 0).date(), at(10, 0).date(), cast.site.tzinfo)
+    later = whole_days(at(8, 0).date(), at(9, 0).date(), cast.site.tzinfo)  # in less than ten days by any clock
     moved = actions.move(visit, by=cast.change_agent, slot=later, reason="We are audited in those days.")
     actions.waive(moved.short_notices.get(), by=cast.staff, reason="The auditors came without notice too.")
     for person in (cast.coach, cast.change_agent):
