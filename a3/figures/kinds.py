@@ -34,6 +34,11 @@ class Column:
         """What its cells are called in the style sheet: as wide as what stands in them."""
         return f"is-{self.type} is-short" if self.type == "text" and self.most <= SHORT else f"is-{self.type}"
 
+    @property
+    def is_broad(self) -> bool:
+        """As an option it is given twice the room: what is written there is some words long."""
+        return self.type == "text" and self.most > SHORT
+
 
 @dataclass(frozen=True)
 class Kind:

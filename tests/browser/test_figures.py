@@ -69,11 +69,23 @@ def test_cells_are_pasted_previewed_saved_and_seen_on_the_sheet(open_as, sheet, 
     assert section_of(sheet, 2).figure_ids == [figure.pk]
 
 
+def test_a_half_is_as_wide_while_one_writes_as_when_one_reads(open_as, sheet):
+    place(make_figure(sheet), number=2)
+    page = open_as("change_agent")
+    page.goto(sheet.get_absolute_url())
+    read = page.locator(".sec .fig svg").first.bounding_box()["width"]
+    page.locator(f"#section-{section_of(sheet, 2).pk} .write").click()
+    expect(page.locator(".figure-node svg").first).to_be_visible()
+    assert page.locator(".figure-node svg").first.bounding_box()["width"] == pytest.approx(read, rel=0.05)
+
+
 def test_changed_again_by_keys_alone(open_as, sheet):
     place(make_figure(sheet, title="Order to door"), number=2)
     page = open_as("change_agent")
     write_in_the_second(page, sheet)
+    expect(page.locator(".figure-node svg").first).to_be_visible()  # nothing moves any more
     page.locator("a3-editor").get_by_text("Six walks.").click()
+    expect(page.locator(".figure-node.ProseMirror-selectednode")).to_have_count(0)
     page.keyboard.press("End")
     frames(page)
     page.keyboard.press("ArrowDown")
