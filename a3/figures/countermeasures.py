@@ -16,6 +16,7 @@ KIND = Kind(
     ),
 )
 WIDTHS = {"cause": 9, "countermeasure": 18, "prediction": 7, "who": 6}  # fortieths: the classes w1 to w40
+LONG, WIDER = 20, 10  # from so many characters on, a prediction gets so many fortieths
 
 
 def table(parsed: Parsed) -> Table:
@@ -32,6 +33,8 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
         if column.name in {"cause", "countermeasure"} or any(row[column.name] for row in parsed.rows)
     ]
     widths = {column.name: WIDTHS[column.name] for column in shown}
+    if any(len(_text(row, "prediction")) >= LONG for row in parsed.rows):
+        widths["prediction"] = WIDER
     widths["countermeasure"] += 40 - sum(widths.values())
     columns = "".join(f'<col class="w{width}"/>' for width in widths.values())
     head = "".join(f'<th scope="col">{column.label}</th>' for column in shown)

@@ -124,7 +124,7 @@ def _fitted(group: Group, room: float) -> Group:
     return Group(
         shortened(group.name, room - 10, 12, bold=True),
         tuple(
-            Cause(cause.words, cause.root, tuple(lines(cause.words, room, 12, most=2, bold=cause.root)))
+            Cause(cause.words, cause.root, tuple(lines(cause.words, room, 12, most=6, bold=cause.root)))
             for cause in group.causes
         ),
     )

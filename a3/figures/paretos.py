@@ -94,9 +94,9 @@ def _folded(bars: list[Bar]) -> list[Bar]:
 
 
 def _canvas(*, full: bool, bars: list[Bar], total: str) -> Canvas:
-    """Labels left on one line or two, bars in the middle, running total right, total in words below."""
+    """Labels left, on as many lines as they need, bars in the middle, running total right, total in words below."""
     wide = 640 if full else 310
-    names = [lines(bar.what, wide * (0.36 if full else 0.42), 12, most=2, bold=bar.vital) for bar in bars]
+    names = [lines(bar.what, wide * (0.36 if full else 0.42), 12, most=4, bold=bar.vital) for bar in bars]
     tops = list(accumulate((ROW + NEXT * (len(name) - 1) for name in names), initial=TOP))
     canvas = Canvas(wide, tops[-1] + FOOT)
     left = max(width(line, 12, bold=bar.vital) for name, bar in zip(names, bars, strict=True) for line in name) + 10

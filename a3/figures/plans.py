@@ -65,7 +65,7 @@ def drawn(parsed: Parsed, asked: Asked) -> Drawn:
     people = min(max([width(step.who, SMALL) for step in plan], default=0), 120)
     left = min(max(width(step.what, SIZE) for step in plan) + people + 24, 268)
     calendar = calendar_of(days, today, left)
-    names = [lines(step.what, left - width(_who(step), SMALL) - 18, SIZE, most=2) for step in plan]
+    names = [lines(step.what, left - width(_who(step), SMALL) - 18, SIZE, most=4) for step in plan]
     tops = list(accumulate((ROW + NEXT * (len(name) - 1) for name in names), initial=TOP))
     canvas = Canvas(WIDE, tops[-1] + 6)
     _weeks(canvas, calendar, today)
@@ -98,7 +98,7 @@ def _who(step: Step) -> str:
 
 
 def _name(canvas: Canvas, calendar: Calendar, y: float, name: list[str]) -> None:
-    """What is done, on one line or two, under a hairline."""
+    """What is done, on as many lines as it needs, under a hairline."""
     canvas.line((0, y - 2), (calendar.right, y - 2), Pen("line"))
     for number, line in enumerate(name):
         canvas.text((2, y + 14.5 + NEXT * number), line, Type("ink", SIZE))
