@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
+from django_htmx.http import trigger_client_event
 
 from a3 import actions
 from a3.forms import RemarkAnswerForm, RemarkForm, ReplyForm
@@ -60,7 +61,8 @@ def remark_reopen(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _back(request: AuthenticatedRequest, thread: Remark) -> HttpResponse:
-    """The panel as it is now; the rest of the page stays, somebody may be writing there."""
+    """The panel as it is now, and which section's marks are others; the rest stays, somebody may be writing there."""
     if request.htmx:
-        return sheet_page(request, sheet_for(request, thread.sheet_id))
+        response = sheet_page(request, sheet_for(request, thread.sheet_id))
+        return trigger_client_event(response, "remarks:changed", {"section": thread.section_id})
     return redirect(f"{thread.sheet.get_absolute_url()}#remark-{thread.pk}")

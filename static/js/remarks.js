@@ -98,6 +98,16 @@ async function follow(event) {
   location.hash = number.hash;
 }
 
+/** The marks of a section, where a remark was answered or opened again; not of one that is being written in. */
+async function mark({detail}) {
+  const section = document.getElementById(`section-${detail.section}`);
+  if (!section || section.querySelector('form')) return;
+  await window.htmx.ajax('GET', `/a3/sections/${detail.section}/`, {target: section, swap: 'outerHTML'});
+  const red = Boolean(document.querySelector(`#section-${detail.section} .pens`));
+  document.querySelector(`.map [href="#section-${detail.section}"]`)?.classList.toggle('red', red);
+}
+
 if (sheet) make();
+document.addEventListener('remarks:changed', mark);
 document.addEventListener('click', ask);
 document.addEventListener('click', follow);

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from a3.models import Remark
-from tests.a3.factories import make_reviewer, make_sheet
+from tests.a3.factories import make_figure, make_reviewer, make_round, make_sheet, place
 from tests.a3.remark_worlds import changed_since
+from tests.browser.writing import write_in
 
 BODY = "<p>The order comes at <strong>10:20</strong>, then nothing moves for 96 minutes.</p>"
 SELECT = """words => {
@@ -89,6 +90,35 @@ def test_the_owner_points_at_the_change(sheet, open_as, cast):
     expect(page.locator(".note .answer")).to_have_count(0)
 
 
+def test_an_answer_takes_its_marks_off_the_sheet_and_opening_it_again_brings_them_back(sheet, open_as, cast):
+    section = sheet.sections.get(type__position=2)
+    Remark.objects.create(sheet=sheet, section=section, text="Why?", quote="nothing moves", author=cast.coach)
+    page = open_as("change_agent")
+    page.goto(f"/a3/{sheet.pk}/")
+    counted, marked = page.locator(f"#section-{section.pk} .pens"), page.locator(f"#section-{section.pk} mark.pen")
+    expect(counted).to_contain_text("1")
+    page.get_by_text("Mark as answered").first.click()
+    page.get_by_role("button", name="Mark as answered").click()
+    expect(counted).to_have_count(0)
+    expect(marked).to_have_count(0)
+    expect(page.locator(".map .red")).to_have_count(0)
+    page.get_by_role("button", name="Reopen").click()
+    expect(counted).to_contain_text("1")
+    expect(marked).to_have_text("nothing moves")
+    expect(page.locator(".map .red")).to_have_count(1)
+
+
+def test_what_is_being_written_stays_when_a_remark_there_is_answered(sheet, open_as, cast):
+    Remark.objects.create(sheet=sheet, section=sheet.sections.get(type__position=2), text="Why?", author=cast.coach)
+    page = open_as("change_agent")
+    page.goto(f"/a3/{sheet.pk}/")
+    write_in(page, "Current condition", " Seen twice.")
+    page.get_by_text("Mark as answered").first.click()
+    page.get_by_role("button", name="Mark as answered").click()
+    expect(page.locator(".note .at")).to_contain_text("answered")
+    expect(page.locator("a3-editor")).to_contain_text("Seen twice.")
+
+
 def test_a_reviewer_without_an_account_remarks_by_the_link(sheet, open_as):
     make_reviewer(sheet, token="t" * 43)
     page = open_as("nobody")
@@ -120,3 +150,18 @@ def test_what_changed_is_read_beside_the_answer_and_as_a_page(open_as, cast):
     page.get_by_label("From").select_option(value="1")
     page.get_by_role("button", name="Compare").click()
     expect(page.locator("details[open] ins")).to_contain_text(["on five days of seven", "31", "40 % by April"])
+
+
+def test_between_two_rounds_figures_stand_side_by_side_no_larger_than_their_words_need(sheet, open_as, cast):
+    changed, same = make_figure(sheet), make_figure(sheet)
+    place(changed, number=2)
+    place(same, number=2)
+    make_round(sheet, to=cast.coach)
+    changed.data["rows"][0]["value"] = "9"
+    changed.save()
+    page = open_as("coach")
+    page.goto(f"/a3/{sheet.pk}/rounds/compare/")
+    then, now = (page.locator(f".figure-{when} svg").bounding_box() for when in ("then", "now"))
+    assert (then["y"], then["width"]) == (now["y"], now["width"])
+    assert page.locator(".change .rt > .fig svg").bounding_box()["width"] <= 416
+    expect(page.locator(".figure-cells")).to_contain_text("9")
