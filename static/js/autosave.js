@@ -37,6 +37,8 @@ class Writing {
 
   #tries = 0;
 
+  #isLate = false; // it could not be sent when it was due
+
   #sending = null;
 
   #keeping = Promise.resolve();
@@ -171,7 +173,7 @@ class Writing {
   #record() {
     const {key, step, section, revision, body, stuck, form} = this;
     const place = form.closest('.sec') ? `${location.pathname}#section-${section}` : location.pathname;
-    return {key, step, section, revision, body, stuck, url: form.action, place, name: this.editor.label, at: Date.now()};
+    return {key, step, section, revision, body, stuck, words: this.why, isLate: this.#isLate, url: form.action, place, name: this.editor.label, at: Date.now()};
   }
 
   #soon(wait) {
@@ -182,9 +184,11 @@ class Writing {
   #again(words) {
     if (this.#isKept) tell(words, 'wait');
     else tell('Not saved: keep this page open', 'bad');
-    show();
     this.#soon(RETRIES[Math.min(this.#tries, RETRIES.length - 1)]);
     this.#tries += 1;
+    this.#isLate = true;
+    this.#mirror();
+    this.#keeping.then(show);
   }
 
   async #send() {
@@ -220,13 +224,16 @@ class Writing {
 
   #refused(status, words) {
     this.stuck = status;
+    this.why = status === 422 ? words.slice('Not saved: '.length) : '';
     this.#mirror();
+    this.#keeping.then(show);
     tell(words, 'bad');
   }
 
   #acknowledged({revision, words}, body) {
     this.revision = revision;
     this.#tries = 0;
+    this.#isLate = false;
     this.saved = body;
     this.#words = words;
     this.past.acknowledge(revision, body);

@@ -7,6 +7,7 @@ function load() {
   import(place.dataset.editor);
   import('./autosave.js');
   import('./photos.js');
+  import('./sight.js');
 }
 
 /** What enters a diagram is fetched with the first one. */

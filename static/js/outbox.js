@@ -77,7 +77,10 @@ async function sendText(text, release) {
     await keep('past', {...await find('past', key), key, saved: {revision, body}});
     await drop('texts', text.key);
     tell('sent', text.section);
-  } else if ([404, 409, 422].includes(answer.status)) await keep('texts', {...text, body, step: text.step + 1, stuck: answer.status});
+  } else if ([404, 409, 422].includes(answer.status)) {
+    const words = answer.status === 422 ? await answer.text() : '';
+    await keep('texts', {...text, body, step: text.step + 1, stuck: answer.status, words});
+  }
   release();
   return answer.status;
 }
@@ -98,9 +101,12 @@ async function sendForms() {
   if ((await all('entries')).length) await (await import('./entries.js')).sendEntries();
 }
 
-/** What waits, in words: "2 texts, 1 photo"; "" when nothing does. */
-export async function waiting() {
-  const texts = await all('texts');
+/** A text that is being typed, or was a moment ago: its editor has not failed to send it. */
+const isOnItsWay = text => navigator.onLine && !text.stuck && !text.isLate && text.at > Date.now() - EVERY;
+
+/** What waits, in words: "2 texts, 1 photo"; "" when nothing does. Of texts, those that `isMeant`. */
+export async function waiting(isMeant = () => true) {
+  const texts = (await all('texts')).filter(isMeant);
   const entries = await all('entries');
   const counts = {text: texts.length};
   for (const {kind} of entries) counts[kind] = (counts[kind] ?? 0) + 1;
@@ -114,7 +120,7 @@ strip.setAttribute('role', 'status');
 
 /** The strip below the bar: shown when something waits that is not just being sent. */
 export async function show() {
-  const {stuck, words} = await waiting();
+  const {stuck, words} = await waiting(text => !isOnItsWay(text));
   const lines = words ? [`${navigator.onLine ? '' : 'Working off line. '}Saved on this ${device}, not sent yet: ${words}.`] : [];
   for (const {place, name, stuck: status, words: why} of stuck) {
     const link = document.createElement('a');

@@ -38,6 +38,19 @@ def test_two_texts(open_as, sheet, cast):
     assert findings(page, "two-texts") == []
 
 
+def test_the_line_that_is_written_stays_above_the_tools(open_as, sheet):
+    page = open_sheet(open_as("change_agent"), sheet)
+    page.set_viewport_size({"width": 390, "height": 700})
+    write_in(page, "Background")
+    for number in range(12):
+        page.keyboard.press("Enter")
+        page.keyboard.type(f"Line {number}")
+        page.wait_for_function(
+            """() => [...document.querySelectorAll('a3-editor p')].pop().getBoundingClientRect().bottom
+              <= document.querySelector('a3-toolbar').getBoundingClientRect().top"""
+        )
+
+
 def test_what_waits(open_as, sheet):
     page = open_sheet(open_as("change_agent"), sheet)
     write_in(page, "Background")

@@ -24,7 +24,7 @@ def photo(tmp_path):
 def expected(open_as, complaints):
     """The console notes each request that finds no server."""
     yield
-    noted = ("ERR_INTERNET_DISCONNECTED", "409", "htmx:")
+    noted = ("ERR_INTERNET_DISCONNECTED", "409", "422", "htmx:")
     assert [line for line in complaints if not any(each in line for each in noted)] == []
     complaints.clear()
 
@@ -48,6 +48,26 @@ def test_what_was_typed_off_line_arrives_later(open_as, sheet):
     waits(page, "")
     assert body_of(sheet, 1) == "<p>first at the gemba</p>"
     assert kept(page, "texts", sheet.owner) == []
+
+
+def test_what_is_just_being_typed_is_not_told_as_waiting(open_as, sheet):
+    page = open_sheet(open_as("change_agent"), sheet)
+    write_in(page, "Background", " at the gemba")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # as every few seconds: look what waits
+    page.keyboard.type(" and so on, without a pause " * 3)
+    waits(page, "")
+    stands(page, "Saved ")
+    waits(page, "")
+
+
+def test_what_the_server_refuses_waits_with_its_reason(open_as, sheet):
+    page = open_sheet(open_as("change_agent"), sheet)
+    page.route(
+        "**/save/", lambda route: route.fulfill(status=422, body="Lists are nested too deeply here: flatten them.")
+    )
+    write_in(page, "Background", " deep")
+    stands(page, "Not saved: Lists are nested too deeply here: flatten them.")
+    waits(page, "waits for you: Lists are nested too deeply here: flatten them.")
 
 
 def test_what_was_typed_before_the_browser_closed_arrives_from_any_page(open_as, sheet):
