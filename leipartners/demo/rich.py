@@ -67,11 +67,24 @@ def figures_of(sheet: Sheet, rich: RichSheet) -> list[Figure]:
             kind=figure.kind,
             title=figure.title,
             description=figure.note,
-            data=with_people(sheet, figure.kind, parse(figure.kind, figure.data(timezone.localdate())).as_data()),
+            data=_understood(sheet, figure.kind, figure.data(timezone.localdate())),
             changed_by=sheet.owner,
         )
         for figure in rich.figures
     ]
+
+
+def _understood(sheet: Sheet, kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    return with_people(sheet, kind, parse(kind, data).as_data())
+
+
+def _figures_then(sheet: Sheet, rich: RichSheet) -> dict[str, dict[str, Any]]:
+    """The figures as the rounds before the last one keep them."""
+    rows, today = sheet.figures.order_by("pk"), timezone.localdate()
+    kept = kept_of(rows)
+    for row, figure in zip(rows, rich.figures, strict=True):
+        kept[str(row.pk)]["data"] = _understood(sheet, figure.kind, figure.data_then(today))
+    return kept
 
 
 def with_figures(body: str, figures: list[Figure]) -> str:
@@ -96,6 +109,7 @@ def _rounds(sheet: Sheet, sections: dict[str, Section], rich: RichSheet) -> None
     if sheet.coach is None:
         return
     pair = (sheet.coach, sheet.owner)
+    then, now = _figures_then(sheet, rich), kept_of(sheet.figures.all())
     for number in range(1, count + 1):
         upto = max(2, round(len(sections) * number / count))
         kept = [
@@ -114,7 +128,7 @@ def _rounds(sheet: Sheet, sections: dict[str, Section], rich: RichSheet) -> None
             handed_over_by=pair[number % 2],
             handed_over_to=pair[(number + 1) % 2],
             handed_over_at=sheet.ball_since - dt.timedelta(days=9 * (count - number)),
-            content={"title": sheet.title, "sections": kept, "figures": kept_of(sheet.figures.all())},
+            content={"title": sheet.title, "sections": kept, "figures": then if number < count else now},
         )
 
 

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
+from a3.changes import changes_between
 from a3.models import SavedList, Sheet
 from coaching.models import Charter, CharterVersion, ShortNotice, Visit, VisitDocument, VisitRequest
 from courses.models import Enrollment, Offering
@@ -63,6 +64,17 @@ def test_six_partners_and_six_years():
     for offering in Offering.objects.all():
         assert offering.seats_taken == offering.enrollments.seated().count()
     each_kind_of_person_can_sign_in()
+    two_rounds_show_a_figure_then_and_now()
+
+
+def two_rounds_show_a_figure_then_and_now():
+    """The fourth why was a word without ground; on the coach's question it became two with some."""
+    rounds = Sheet.objects.get(title="Leave by noon: discharge flow on 5 West", owner__name="Dana Whitlock").rounds
+    then, now = (rounds.get(number=number).content for number in (2, 3))
+    (analysis,) = changes_between(then, now, today=timezone.localdate(), only=4)
+    assert analysis.html.count("figure-then") == analysis.html.count("figure-now") == 1
+    assert "<del>Lack of awareness</del>" in analysis.html
+    assert "<ins>There is no moment in the day to ask it</ins>" in analysis.html
 
 
 def each_partner_has_a_charter_and_its_days_add_up():

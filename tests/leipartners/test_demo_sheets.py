@@ -48,7 +48,8 @@ def test_sections_are_those_of_its_type_and_pass_the_sanitiser_unchanged(sheet):
 @pytest.mark.parametrize("later", [0, 70])
 def test_its_figures_can_be_drawn_whenever_the_demo_is_loaded_and_each_has_its_place(sheet, later):
     for figure in sheet.figures:
-        parse(figure.kind, figure.data(WRITTEN_ON + dt.timedelta(days=later)))
+        for data in (figure.data, figure.data_then):
+            parse(figure.kind, data(WRITTEN_ON + dt.timedelta(days=later)))
     placed = [number for html in sheet.sections.values() for number in figures_in(html)]
     assert sorted(placed) == list(range(1, len(sheet.figures) + 1))
 
