@@ -69,7 +69,7 @@ def sanitise(html: str) -> str:
     clean = _figures_alone(NO_PICTURE.sub("", clean)).strip()
     if NOTHING.fullmatch(clean):
         return ""
-    if _levels(clean) > MOST_LEVELS:
+    if levels(clean) > MOST_LEVELS:
         raise Refused("Lists or tables are nested too deeply here: flatten them, then save again.")
     if len(figures_in(clean)) > MOST_FIGURES:
         raise Refused(f"A section holds at most {MOST_FIGURES} diagrams: take some out, then save again.")
@@ -136,7 +136,8 @@ class _Depth(HTMLParser):
         self.now -= 1
 
 
-def _levels(html: str) -> int:
+def levels(html: str) -> int:
+    """How many elements of sanitised text stand inside each other at most."""
     depth = _Depth()
     depth.feed(html)
     depth.close()

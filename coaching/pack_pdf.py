@@ -24,6 +24,12 @@ UNSEEN = "This visit is not there for you to see any more."
 BUSY = "One of its sheets is being drawn for somebody else. Try again in a minute."
 
 
+class Busy(CannotPrint):
+    """One of its sheets is drawn elsewhere."""
+
+    may_try_again = True
+
+
 def make_pack(pk: int) -> None:
     """Make the file of one pack."""
     draw(VisitPack, pk, _drawn)
@@ -48,7 +54,7 @@ def _print_of(sheet: Sheet, row: VisitPack) -> SheetPrint:
     until = time.monotonic() + PATIENCE
     while (found := print_of(sheet.pk, paper=SHEETS_ON[row.paper], by=row.asked_by)).state not in {"ready", "failed"}:
         if time.monotonic() > until:
-            raise CannotPrint(BUSY)
+            raise Busy(BUSY)
         time.sleep(0.5)
     return found
 

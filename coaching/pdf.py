@@ -20,6 +20,10 @@ from coaching.models import Memo, MemoPrint
 
 SIZES = {"a4": "210mm 297mm", "letter": "8.5in 11in"}
 STYLE = "css/memo-paper.css"
+NESTED = (
+    "A list is nested too deeply to be printed. Flatten it where it was written, or in a correction of the memo, then "
+    "print again."
+)
 
 
 def make(pk: int) -> None:
@@ -56,7 +60,7 @@ def laid_out(html: str, *, paper: str, pictures: Mapping[str, Callable[[], bytes
         try:
             return source.render(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
         except RecursionError as error:
-            raise CannotPrint("A list is nested too deeply to be printed. Flatten it, then try again.") from error
+            raise CannotPrint(NESTED) from error
 
 
 @cache

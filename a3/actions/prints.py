@@ -16,7 +16,7 @@ from partners.models import Person
 MOST_A_MINUTE = 20  # asked for by one person
 MOST_HERE_BY_ONE, MOST_HERE = 5, 20  # drawn within a minute by the web's own processes
 BATCH = 200
-GAVE_UP = "The printer stopped several times over this. Shorten it, or take out pictures, then try again."
+GAVE_UP = "The printer stopped several times over this. Shorten it, or take out pictures, then print again."
 
 
 class TooManyPrints(Exception):
@@ -72,7 +72,7 @@ def draw_again[P: Printing](row: P, *, by: Person, task: Task[..., None], **fres
     mine = _rows(type(row)).filter(pk=row.pk)
     mine.update(used_at=now)
     ended = mine.filter(failed_at__isnull=False) | mine.filter(expired_at__isnull=False)
-    fresh |= {"failed_at": None, "failure": "", "expired_at": None, "started_at": None}
+    fresh |= {"failed_at": None, "failure": "", "may_try_again": True, "expired_at": None, "started_at": None}
     if ended.update(queued_at=now, asked_by=by, **fresh):
         enqueue(task, row.pk)
         row.refresh_from_db()
@@ -98,7 +98,7 @@ def note_use(row: Printing) -> None:
 def queue_waiting(kind: type[Printing], task: Task[..., None]) -> None:
     """Queue again every print that nobody draws: its message was lost, or the worker that took it died."""
     now = timezone.now()
-    _rows(kind).hopeless(now).update(failed_at=now, failure=GAVE_UP)
+    _rows(kind).hopeless(now).update(failed_at=now, failure=GAVE_UP, may_try_again=False)
     for pk in _rows(kind).takeable(now).order_by("queued_at").values_list("pk", flat=True)[:BATCH]:
         task.delay(pk)
 

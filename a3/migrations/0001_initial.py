@@ -336,6 +336,7 @@ class Migration(migrations.Migration):
                 ('ready_at', models.DateTimeField(blank=True, null=True)),
                 ('failed_at', models.DateTimeField(blank=True, null=True)),
                 ('failure', models.CharField(blank=True, max_length=500)),
+                ('may_try_again', models.BooleanField(default=True, help_text='Off when the very same would fail again.')),
                 ('used_at', models.DateTimeField(default=django.utils.timezone.now, help_text='Last asked for or opened.')),
                 ('expired_at', models.DateTimeField(blank=True, help_text='The file was cleaned away; it can be remade.', null=True)),
                 ('file', models.FileField(blank=True, upload_to=a3.models.printing.stored_name)),

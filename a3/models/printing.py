@@ -57,6 +57,7 @@ class Printing(models.Model):
     ready_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=500, blank=True)
+    may_try_again = models.BooleanField(default=True, help_text="Off when the very same would fail again.")
     used_at = models.DateTimeField(default=timezone.now, help_text="Last asked for or opened.")
     expired_at = models.DateTimeField(null=True, blank=True, help_text="The file was cleaned away; it can be remade.")
     file = models.FileField(upload_to=stored_name, blank=True)

@@ -78,7 +78,8 @@ def print_of(sheet_pk: int, *, paper: str, by: Person) -> SheetPrint:
         version_key=key_of(version, paper=paper),
         defaults={"paper": paper, "version": version, "asked_by": by},
     )
-    fresh: dict[str, Any] = {"failed_at": None, "failure": "", "too_long": [], "expired_at": None, "started_at": None}
+    fresh: dict[str, Any] = {"failed_at": None, "failure": "", "too_long": [], "may_try_again": True}
+    fresh |= {"expired_at": None, "started_at": None}
     SheetPrint.objects.filter(pk=row.pk, ready_at__isnull=True).exclude(failed_at=None, expired_at=None).update(**fresh)
     SheetPrint.objects.filter(pk=row.pk).update(used_at=timezone.now())
     make(row.pk)

@@ -26,6 +26,7 @@ LINE = EM * 1.36  # millimetres from one line of text to the next, at full size
 ENDLESS = 20_000  # millimetres: a page on which everything fits
 SECTION = re.compile(r"section-(\d+)(-text)?")  # the ids of a section and of its text
 TAIL = ", even in the smallest type that can be read. Shorten it, then print again."
+DEEP = "A list in {number} {name} is nested too deeply to be printed. Flatten it there, then print again."
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,26 @@ class Overflow:
         return f"{section} is about {self.lines} line{'' if self.lines == 1 else 's'} too long"
 
 
-class TooLong(CannotPrint):
+class InTheWay(CannotPrint):
+    """Some sections keep the sheet from being printed: `overflows`."""
+
+    def __init__(self, sentence: str, overflows: tuple[Overflow, ...]) -> None:
+        super().__init__(sentence)
+        self.overflows = overflows
+
+
+class TooLong(InTheWay):
     """Even in the smallest readable type the sheet needs more than one page; `overflows` names what to shorten."""
 
     def __init__(self, *overflows: Overflow) -> None:
-        super().__init__(" and ".join(map(str, overflows)) + TAIL)
-        self.overflows = overflows
+        super().__init__(" and ".join(map(str, overflows)) + TAIL, overflows)
+
+
+class TooDeep(InTheWay):
+    """A list stands so deep in others that it cannot be set."""
+
+    def __init__(self, number: int, name: str) -> None:
+        super().__init__(DEEP.format(number=number, name=name), (Overflow(number, name, 0),))
 
 
 def fit(html: str, fetcher: Fetcher, paper: Paper) -> Any:

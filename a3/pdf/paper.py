@@ -22,9 +22,10 @@ from django.utils.html import strip_tags
 
 from a3.drawings import Drawings, PaperDrawings
 from a3.passages import Pen
-from a3.pdf.fitting import PAPERS, Overflow, TooLong, fit, layout, overflows
-from a3.pdf.press import CannotPrint, Fetcher
+from a3.pdf.fitting import PAPERS, Overflow, TooDeep, TooLong, fit, layout, overflows
+from a3.pdf.press import Fetcher
 from a3.pdf.tagging import written
+from a3.sanitising import levels
 
 SPAN = re.compile(r"\b(?:col|row)span=(?!\"?\d\b)[^\s>]*", re.IGNORECASE)  # of ten or more: some would take minutes
 NO_WORDS = re.compile(r'<img(?: alt="")?(?![^>]*\balt="[^"])([^>]*)')
@@ -83,7 +84,7 @@ class Printed:
 def render(job: Job) -> Printed:
     """Return the PDF of one sheet: tagged, in its language, one page, and its remarks on those that follow.
 
-    Raises TooLong, which names the section to shorten, PangoMissing, or CannotPrint for a text that cannot be set.
+    Raises TooLong or TooDeep, which name the section to shorten or to flatten, or PangoMissing.
     """
     check_length(job)
     (html, fetcher), paper = prepared(job), PAPERS[job.paper]
@@ -100,7 +101,8 @@ def render(job: Job) -> Printed:
             pdf = written(document, pdf_identifier=job.short_code.encode())
             return Printed(pdf or b"", len(document.pages))
         except RecursionError as error:
-            raise CannotPrint("A list is nested too deeply to be printed. Flatten it, then try again.") from error
+            deepest = max(job.sections, key=lambda section: levels(section["body"]))
+            raise TooDeep(deepest["number"], deepest["name"]) from error
 
 
 def prepared(job: Job, *, bare: bool = True) -> tuple[str, Fetcher]:

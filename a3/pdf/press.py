@@ -26,11 +26,18 @@ LIGHT = re.compile(r"light-dark\(((?:[^(),]|\([^()]*\))+),(?:[^()]|\([^()]*\))*\
 
 
 class CannotPrint(Exception):
-    """The sheet was not printed; the sentence says why and what to do."""
+    """The sheet was not printed; the sentence says why and what to do.
+
+    Trying the same again helps only where `may_try_again`: what keeps it from being printed lies elsewhere.
+    """
+
+    may_try_again = False
 
 
 class PangoMissing(CannotPrint):
     """WeasyPrint cannot load the library it sets text with."""
+
+    may_try_again = True
 
 
 class Fetcher:

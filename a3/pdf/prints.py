@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from a3.models import Photo, SheetPrint
 from a3.models.printing import Printing
-from a3.pdf.fitting import TooLong
+from a3.pdf.fitting import InTheWay
 from a3.pdf.paper import Job, Printed, render
 from a3.pdf.press import CannotPrint
 from a3.pdf.versions import shown
@@ -38,16 +38,16 @@ def draw[P: Printing](kind: type[P], pk: int, drawn: Callable[[P], Printed]) -> 
     row: P = rows.get(pk=pk)
     try:
         printed = drawn(row)
-    except TooLong as error:
+    except InTheWay as error:
         too_long = [asdict(overflow) for overflow in error.overflows]
-        _end(row, claimed_at, failed_at=timezone.now(), failure=str(error), too_long=too_long)
+        _fail(row, claimed_at, str(error), too_long=too_long)
     except CannotPrint as error:
-        _end(row, claimed_at, failed_at=timezone.now(), failure=str(error))
+        _fail(row, claimed_at, str(error), may_try_again=error.may_try_again)
     except SoftTimeLimitExceeded:
-        _end(row, claimed_at, failed_at=timezone.now(), failure=TOO_SLOW)
+        _fail(row, claimed_at, TOO_SLOW)
     except Exception:
         logger.exception("%s %s broke", kind.__name__, pk)
-        _end(row, claimed_at, failed_at=timezone.now(), failure=BROKEN)
+        _fail(row, claimed_at, BROKEN, may_try_again=True)
     else:
         _keep(row, claimed_at, printed)
 
@@ -79,6 +79,10 @@ def _keep(row: Printing, claimed_at: dt.datetime, printed: Printed) -> None:
     row.file.save("print.pdf", ContentFile(printed.pdf), save=False)
     if not _end(row, claimed_at, ready_at=timezone.now(), file=row.file.name, pages=printed.pages):
         row.file.delete(save=False)
+
+
+def _fail(row: Printing, claimed_at: dt.datetime, failure: str, *, may_try_again: bool = False, **more: Any) -> None:
+    _end(row, claimed_at, failed_at=timezone.now(), failure=failure, may_try_again=may_try_again, **more)
 
 
 def _end(row: Printing, claimed_at: dt.datetime, **fields: Any) -> bool:

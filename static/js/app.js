@@ -68,6 +68,13 @@ document.addEventListener('click', event => {
   if (dialog && (event.target.closest('[data-close]') || event.target === dialog)) dialog.close();
 });
 
+// --- a menu closes when what it holds is sent, and on a click beside it
+const closeMenus = event => document.querySelectorAll('.print-how[open]').forEach(menu => {
+  if (event.type === 'submit' || !menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener('submit', closeMenus);
+document.addEventListener('click', closeMenus);
+
 // --- light or dark: the choice is a cookie, so that the server renders the next page in it
 const themes = document.querySelector('[data-theme-switch]');
 if (themes) {

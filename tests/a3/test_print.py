@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from celery.exceptions import SoftTimeLimitExceeded
 from django.urls import reverse
 from django.utils import timezone
 
@@ -89,7 +90,7 @@ def test_a_print_that_kills_every_worker_is_given_up(cast):
     SheetPrint.objects.filter(pk=row.pk).update(started_at=timezone.now() - dt.timedelta(minutes=3))
     schedules.render_waiting()
     row.refresh_from_db()
-    assert (row.state, row.failure) == ("failed", GAVE_UP)
+    assert (row.state, row.failure, row.may_try_again) == ("failed", GAVE_UP, False)
 
 
 def test_a_sheet_changed_while_it_waited_is_printed_as_it_was_asked_for(cast):
@@ -110,6 +111,40 @@ def test_what_goes_wrong_is_a_sentence_and_can_be_tried_again(cast, monkeypatch)
     assert [(found["number"], found["name"]) for found in row.too_long] == [(4, "Analysis")]
     again = actions.ask_for_print(row.sheet, by=cast.learner)
     assert (again.pk, again.state, again.failure, again.too_long) == (row.pk, "queued", "", [])
+
+
+def test_a_list_nested_too_deeply_is_named_with_its_section(cast, monkeypatch):
+    def endless(*_):
+        raise RecursionError
+
+    monkeypatch.setattr("a3.pdf.paper.fit", endless)
+    row = asked(cast, bodies={1: "<p>Flat.</p>", 4: "<ul><li><p>One <strong>deep</strong></p></li></ul>"})
+    tasks.render(row.pk)
+    row.refresh_from_db()
+    assert row.failure == "A list in 4 Analysis is nested too deeply to be printed. Flatten it there, then print again."
+    assert row.too_long == [{"number": 4, "name": "Analysis", "lines": 0}]
+
+
+@pytest.mark.parametrize(
+    ("error", "may"),
+    [
+        (pdf.CannotPrint("No."), False),
+        (SoftTimeLimitExceeded(), False),
+        (pdf.PangoMissing("No."), True),
+        (KeyError(), True),
+    ],
+    ids=lambda given: type(given).__name__,
+)
+def test_trying_the_same_again_is_offered_where_it_can_help(cast, monkeypatch, error, may):
+    def broken(_job):
+        raise error
+
+    monkeypatch.setattr("a3.pdf.prints.render", broken)
+    row = asked(cast)
+    tasks.render(row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.may_try_again) == ("failed", may)
+    assert actions.print_again(row, by=cast.learner).may_try_again
 
 
 def test_missing_pango_is_a_sentence_that_names_it(cast, monkeypatch):

@@ -45,6 +45,8 @@ def test_while_it_is_made_the_page_asks_again_and_then_stops(cast, sign_in, row)
     assert "Shorten 4 Analysis." in found
     assert "Try again" in found
     assert "every 1s" not in found
+    SheetPrint.objects.update(may_try_again=False)
+    assert "Try again" not in page(client, row)
 
 
 def test_when_no_worker_runs_the_page_offers_to_draw_it_here(cast, sign_in, row):
