@@ -12,6 +12,7 @@ from coaching.models import Charter, ShortNotice, Visit
 from coaching.models.charters import Year
 from coaching.models.spans import Timed
 from partners.models import Allotment, Benefit, Partner
+from partners.models.allotments import AllotmentQuerySet
 from partners.models.claims import trimmed
 
 HALF = Decimal("0.5")
@@ -77,6 +78,22 @@ def days_of_years(years: Sequence[tuple[Charter, Year]]) -> list[Days]:
         _added_up(charter, year, found, [*visits[charter.partner_id], *late[charter.partner_id]], now)
         for charter, year in years
     ]
+
+
+def taken_by_charter(charters: Iterable[Charter], ledger: AllotmentQuerySet, *, on: dt.date) -> dict[int, str]:
+    """Such as "12 used, 3.5 planned" of the year in which `on` lies, by charter in force then; one query.
+
+    As the ledger says it: what waits to be confirmed is not among it.
+    """
+    years = {charter: year.begins_on for charter in charters if charter.in_force_id and (year := charter.year_of(on))}
+    partners = {charter.partner_id for charter in years}
+    rows = ledger.of(Benefit.COACH_DAYS).filter(partner__in=partners, begins_on__in=years.values())
+    found = {(row["partner"], row["begins_on"]): row for row in rows.balances("partner", "begins_on")}
+    taken = {charter: found.get((charter.partner_id, begins_on)) for charter, begins_on in years.items()}
+    return {
+        charter.pk: f"{trimmed(row['used'])} used, {trimmed(row['held'])} planned" if row else "none used"
+        for charter, row in taken.items()
+    }
 
 
 type Window = tuple[dt.datetime, dt.datetime]

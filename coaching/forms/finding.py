@@ -64,4 +64,7 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = CoachProfile
         fields = ("languages", "experience", "days_a_month", "latitude", "longitude")
-        help_texts = {"latitude": "Of where the coach lives: 42.36.", "longitude": "-71.06, east positive."}
+        help_texts = {
+            "latitude": "Of where the coach lives, such as 42.36 for Boston.",
+            "longitude": "Such as -71.06: west of Greenwich is below zero.",
+        }

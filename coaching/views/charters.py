@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from coaching.agreement import bar_of, next_reflection, page_of_charter, proposal_of, state_of, with_proposals
-from coaching.charters import days_in_words, days_of
+from coaching.charters import days_in_words, days_of, taken_by_charter
 from coaching.forms import CharterFilter
 from coaching.models import Charter
 from coaching.models.charters import CharterQuerySet, today
@@ -27,7 +27,11 @@ def charter_list(request: AuthenticatedRequest) -> HttpResponse:
     rows = _narrowed(Charter.objects.visible_to(request.user), form.cleaned_data, request.user)
     rows = with_proposals(rows).select_related("partner", "in_force")
     page = page_of(rows, "ends_on", "pk", after=request.GET.get("after", ""), descending=True)
-    shown = [(charter, charter.in_force or proposal_of(charter), state_of(charter)) for charter in page]
+    taken = taken_by_charter(page, Allotment.objects.visible_to(request.user), on=today())
+    shown = [
+        (charter, charter.in_force or proposal_of(charter), state_of(charter), taken.get(charter.pk))
+        for charter in page
+    ]
     context = {"page": page, "rows": shown, "form": form, "chosen": form.cleaned_data.get("partner")}
     return render(request, "coaching/charter_list.html", context)
 
@@ -66,6 +70,10 @@ def charter_version(request: AuthenticatedRequest, pk: int, number: int) -> Http
         "since": since,
         "changes": different,
         "others": [other for other in versions.values() if other.number != number],
+        "replaced_at": min(
+            (other.in_force_at for other in versions.values() if other.in_force_at and other.number > number),
+            default=None,
+        ),
     }
     return render(request, "coaching/charter_version.html", context)
 

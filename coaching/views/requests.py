@@ -132,7 +132,8 @@ def request_place(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Placed. Coach and partner are asked to confirm it.")
             return redirect(visit)
-    return render(request, "coaching/request_place.html", {"form": form, "asked": asked}, status=status)
+    context = {"form": form, "asked": asked, "now": timezone.now()}
+    return render(request, "coaching/request_place.html", context, status=status)
 
 
 @require_POST
