@@ -81,7 +81,7 @@ def days_of_years(years: Sequence[tuple[Charter, Year]]) -> list[Days]:
 
 
 def taken_by_charter(charters: Iterable[Charter], ledger: AllotmentQuerySet, *, on: dt.date) -> dict[int, str]:
-    """Such as "12 used, 3.5 planned" of the year in which `on` lies, by charter in force then; one query.
+    """Such as "12 days used, 3.5 planned" of the year in which `on` lies, by charter in force then; one query.
 
     As the ledger says it: what waits to be confirmed is not among it.
     """
@@ -91,7 +91,7 @@ def taken_by_charter(charters: Iterable[Charter], ledger: AllotmentQuerySet, *, 
     found = {(row["partner"], row["begins_on"]): row for row in rows.balances("partner", "begins_on")}
     taken = {charter: found.get((charter.partner_id, begins_on)) for charter, begins_on in years.items()}
     return {
-        charter.pk: f"{trimmed(row['used'])} used, {trimmed(row['held'])} planned" if row else "none used"
+        charter.pk: f"{in_days(row['used'])} used, {trimmed(row['held'])} planned" if row else "0 days used"
         for charter, row in taken.items()
     }
 

@@ -36,8 +36,9 @@ def day_year(value: dt.date | dt.datetime | None) -> str:
 
 @register.filter
 def moment(value: dt.datetime) -> str:
-    """Wed 25 Nov, 10:00 EST, in the reader's zone."""
-    return calendars.moment_words(value, ZoneInfo(timezone.get_current_timezone_name()))
+    """Wed 25 Nov, 10:00 EST, in the reader's zone; with the year when it is long ago or far ahead."""
+    zone = ZoneInfo(timezone.get_current_timezone_name())
+    return f"{day(value)}, {calendars.clock_words(value.astimezone(zone))} {calendars.zone_name(value, zone)}"
 
 
 @register.filter

@@ -115,13 +115,13 @@ def test_the_number_of_queries_does_not_grow(cast, sign_in, page, most):
 def test_the_list_says_how_many_days_of_the_year_are_taken(cast, sign_in):
     charter = make_charter(cast)
     client = sign_in("staff")
-    assert "a year, this year 0 used, 0 planned" in text_of(client.get(LIST))
+    assert "This year: 0 days used, 0 planned." in text_of(client.get(LIST))
     make_confirmed(cast.site, cast.coach, starts_at=dt.datetime(2026, 11, 12, 14, tzinfo=dt.UTC))
     make_confirmed(cast.site, cast.coach, starts_at=dt.datetime(2026, 11, 25, 14, tzinfo=dt.UTC))
     actions.keep_days_of(cast.partner)
-    assert "a year, this year 0.5 used, 0.5 planned" in text_of(client.get(LIST))
+    assert "This year: half a day used, 0.5 planned." in text_of(client.get(LIST))
     actions.end_charter(charter, by=cast.staff, on=dt.date(2026, 11, 15), reason="We go on in spring.")
-    assert "this year" not in text_of(client.get(LIST))
+    assert "This year" not in text_of(client.get(LIST))
 
 
 def test_a_replaced_version_says_from_when_to_when_it_was_in_force(cast, sign_in):
