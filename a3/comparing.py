@@ -6,6 +6,7 @@ work is bounded: what would take too long to compare is shown as replaced.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
 
@@ -48,12 +49,24 @@ class Figures:
         return f'<div class="figure-now"><p class="sign">After</p>{self.now(number)}</div>'
 
 
+@dataclass(frozen=True)
+class Columns:
+    """How many columns a table had and has, and which became which: all of them, in their order."""
+
+    widths: tuple[int, int] = (0, 0)
+    pairs: tuple[tuple[int | None, int | None], ...] = ()
+
+    def of(self, olds: Sequence[Part], news: Sequence[Part]) -> list[Pair]:
+        return [(None if i is None else olds[i], None if j is None else news[j]) for i, j in self.pairs]
+
+
 class Comparer:
     """Compares the texts of one page, with one allowance of work for all of them."""
 
     def __init__(self, figures: Figures | None = None, *, steps: int = MOST_STEPS) -> None:
         self.figures = figures or Figures(lambda _: "", lambda _: "")
         self.steps = steps
+        self.columns = Columns()
 
     def compare(self, old: str, new: str) -> str:
         """Return both sanitised texts as one, with <del> and <ins> around what differs."""
@@ -80,9 +93,27 @@ class Comparer:
         return f"{new.start}{self._inside(old, new)}{new.end}"
 
     def _inside(self, old: Block, new: Block) -> str:
-        if new.tag == "tr" and len(old.children) == len(new.children):  # column by column
+        if new.tag == "tbody":
+            self.columns = self._columns_of(old, new)
+        widths = (len(old.children), len(new.children))
+        if new.tag == "tr" and widths[0] == widths[1]:  # column by column
             return "".join(self._pair(*cells) for cells in zip(old.children, new.children, strict=True))
+        if new.tag == "tr" and widths == self.columns.widths:
+            cells = self.columns.of(old.children, new.children)
+            return "".join(self._pair(*both) for both in cells)
         return self._side_by_side(old.children, new.children)
+
+    def _columns_of(self, old: Block, new: Block) -> "Columns":
+        """Which columns of two tables are the same: those with one head."""
+        then, now = _heads(old), _heads(new)
+        pairs: list[tuple[int | None, int | None]] = []
+        for verb, start, end, begin, stop in self._opcodes(then, now):
+            if verb == "equal":
+                pairs += zip(range(start, end), range(begin, stop), strict=True)
+            else:
+                pairs += [(column, None) for column in range(start, end)]
+                pairs += [(None, column) for column in range(begin, stop)]
+        return Columns((len(then), len(now)), tuple(pairs))
 
     def _cells(self, number: str) -> str:
         """What was entered for a figure, where it differs: field by field, its rows cell by cell."""
@@ -141,6 +172,12 @@ class Comparer:
             return [(old, None) for old in olds] + [(None, new) for new in news]
         self.steps -= sizes
         return _best(olds, news)
+
+
+def _heads(table: Block) -> list[str]:
+    """What stands in the cells of its first row."""
+    first = table.children[0] if table.children else None
+    return [cell.key for cell in first.children] if isinstance(first, Block) else []
 
 
 def _best(olds: Sequence[Part], news: Sequence[Part]) -> list[Pair]:

@@ -27,6 +27,22 @@ def without(tag, html):
     return re.sub(rf"<{tag}>.*?</{tag}>", "", html, flags=re.DOTALL)
 
 
+def test_a_column_put_in_or_taken_out_moves_no_cell():
+    narrow = TABLE.format(ROW.format("By noon", "17 %"))
+    wide = (
+        "<table><tbody><tr><th>Measure</th><th>Before</th><th>Today</th></tr>"
+        "<tr><td>By noon</td><td>12 %</td><td>31 %</td></tr></tbody></table>"
+    )
+    assert compare(narrow, wide) == (
+        "<table><tbody><tr><th>Measure</th><th><ins>Before</ins></th><th>Today</th></tr>"
+        "<tr><td>By noon</td><td><ins>12 %</ins></td><td><del>17</del> <ins>31</ins> %</td></tr></tbody></table>"
+    )
+    assert compare(wide, narrow) == (
+        "<table><tbody><tr><th>Measure</th><th><del>Before</del></th><th>Today</th></tr>"
+        "<tr><td>By noon</td><td><del>12 %</del></td><td><del>31</del> <ins>17</ins> %</td></tr></tbody></table>"
+    )
+
+
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
