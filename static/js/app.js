@@ -75,6 +75,12 @@ const closeMenus = event => document.querySelectorAll('.print-how[open]').forEac
 document.addEventListener('submit', closeMenus);
 document.addEventListener('click', closeMenus);
 
+// --- how a print ended is put away by following its link, or by a click beside it
+document.addEventListener('click', ({target}) => {
+  const ended = document.querySelector('.bar .print:not([hx-get])');
+  if (ended && (!ended.contains(target) || target.closest('a'))) ended.replaceChildren();
+});
+
 // --- light or dark: the choice is a cookie, so that the server renders the next page in it
 const themes = document.querySelector('[data-theme-switch]');
 if (themes) {

@@ -39,6 +39,8 @@ def test_remarks_on_11_x_17_are_chosen_in_a_small_menu_and_remembered(cast, open
     assert (row.paper, row.with_remarks) == ("ledger", True)
     tasks.render(row.pk)
     expect(page.locator("#print").get_by_role("link", name="Open the PDF")).to_be_visible(timeout=30_000)
+    page.locator("#sheet-title").click()
+    expect(page.locator("#print")).to_be_empty()
     page.reload()
     page.locator(".print-how summary").click()
     expect(page.get_by_label("11 x 17 in")).to_be_checked()
@@ -54,6 +56,7 @@ def test_what_is_too_long_is_named_and_leads_to_its_section(cast, open_as):
     expect(page.locator("#print")).to_contain_text("4 Analysis is about", timeout=30_000)
     page.get_by_role("link", name="Go to 4 Analysis").click()
     expect(page).to_have_url(f"{page.url.partition('#')[0]}#section-{section_of(sheet, 4).pk}")
+    expect(page.locator("#print")).to_be_empty()
 
 
 def test_a_print_that_broke_and_one_cleaned_away_are_made_again_on_the_very_page(cast, open_as, monkeypatch):
