@@ -7,18 +7,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, TrigramSimilarity
-from django.db.models import F, Func, Q, Sum, TextField, Value
+from django.db.models import BigIntegerField, F, Func, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
 from a3.models import Effect, Sheet, SheetWords
 from a3.models.words import SheetWordsQuerySet
-from partners.models import Person
+from a3.rarity import ROWS, rarity_of
+from partners.models import Partner, Person
 
 SHOWN = 5
 MOST_WORDS = 30  # of what is written, the first ones
-CANDIDATES = 3000  # rows that are ranked: words that stand everywhere must not make it slow
+NEWEST = 500  # sheets that are read through
+NEWEST_OF_EACH = 50  # of the partners of a coach, who has several
+LIKELY = 40  # sheets of which every text is weighed
 LEAST = 0.03
 WORD = re.compile(r"[^\W\d_]{3,}")
 OPEN, CLOSE = "\x02", "\x03"  # around a word that is found: no text holds them
@@ -36,11 +40,12 @@ class Like:
 
 def similar(reader: Person, *, title: str, text: str = "", apart_from: int | None = None) -> list[Like]:
     """Return up to five sheets, the nearest first; nothing as long as too little is written."""
-    query = query_of(f"{title} {strip_tags(text)}")
-    if query is None:
+    written = words_of(f"{title} {strip_tags(text)}")
+    if not written:
         return []
-    words = SheetWords.objects.visible_to(reader).exclude(sheet=apart_from)
-    order = _nearest(words, query, title)
+    query = SearchQuery(" or ".join(written), config="english", search_type="websearch")
+    found = _near(reader, query, title).union(_rare(reader, " ".join(written)))
+    order = _nearest(SheetWords.objects.filter(pk__in=found).exclude(sheet=apart_from), query, title)
     sheets = Sheet.objects.visible_to(reader).select_related("partner", "site", "owner").in_bulk(order)
     excerpts, gains = _excerpts(sheets, query), _gains(reader, sheets)
     return [
@@ -48,20 +53,64 @@ def similar(reader: Person, *, title: str, text: str = "", apart_from: int | Non
     ]
 
 
-def query_of(text: str) -> SearchQuery | None:
+def words_of(text: str) -> list[str]:
     """Any of the first words counts; the more of them, the nearer."""
-    words = list(dict.fromkeys(word.lower() for word in WORD.findall(text)))[:MOST_WORDS]
-    return SearchQuery(" or ".join(words), config="english", search_type="websearch") if words else None
+    return list(dict.fromkeys(word.lower() for word in WORD.findall(text)))[:MOST_WORDS]
 
 
-def _nearest(words: SheetWordsQuerySet, query: SearchQuery, title: str) -> list[int]:
-    """A title counts by its letters too, so that other endings and slips of the hand are found."""
-    title = title.strip()[:120]
-    found = words.filter(Q(vector=query) | Q(section__isnull=True, title__trigram_similar=title))
-    ranked = SheetWords.objects.filter(pk__in=found.values("pk")[:CANDIDATES])
-    nearness = Sum(SearchRank(F("vector"), query) + TrigramSimilarity("title", title))
-    scores = ranked.values("sheet").annotate(score=nearness).filter(score__gte=LEAST)
-    return list(scores.order_by("-score", "-sheet").values_list("sheet", flat=True)[:SHOWN])
+def _near(reader: Person, query: SearchQuery, title: str) -> Any:
+    """Of the newest sheets, whatever is like it.
+
+    A title counts by its letters too, so that other endings and slips of the hand are found.
+    """
+    theirs = SheetWords.objects.filter(sheet=OuterRef("pk"))
+    like = theirs.filter(Q(vector=query) | Q(section__isnull=True, title__trigram_similar=_cut(title)))
+    return _of_each(Sheet.objects.filter(pk__in=_newest(reader)), like.values("pk"))
+
+
+def _newest(reader: Person) -> Any:
+    """Numbers of the newest sheets the reader sees: of all, or of each of their partners."""
+    seen = Sheet.objects.visible_to(reader).order_by("-updated_at", "-pk").values("pk")
+    if reader.sees_all_partners:
+        return seen[:NEWEST]
+    of_each = seen.filter(partner=OuterRef("pk"))[: NEWEST_OF_EACH if reader.is_at_lei else NEWEST]
+    return _of_each(Partner.objects.visible_to(reader), of_each)[:NEWEST]
+
+
+def _of_each(rows: QuerySet[Any], inner: QuerySet[Any, Any]) -> Any:
+    """The numbers that `inner` gives for each of the rows, one row after the other, whatever PostgreSQL expects."""
+    numbers = Func(ArraySubquery(inner), function="unnest", output_field=BigIntegerField())
+    return rows.order_by().values_list(numbers)
+
+
+def _rare(reader: Person, text: str) -> Any:
+    """Of all sheets, what has rare words of it, alone or together.
+
+    Of each of the few rows it is asked whether its sheet is seen: what a reader sees may be very much.
+    """
+    chosen = " | ".join(f"({' & '.join(words)})" for words in rarity_of(text).rarest())
+    if not chosen:
+        return SheetWords.objects.none().values("pk")
+    anywhere = SheetWords.objects.filter(vector=SearchQuery(chosen, config="simple", search_type="raw"))
+    seen = Sheet.objects.visible_to(reader).filter(pk=OuterRef("sheet")).values("pk")[:1]
+    few = SheetWords.objects.filter(pk__in=anywhere.values("pk")[:ROWS])
+    return few.alias(seen=Subquery(seen)).filter(seen__isnull=False).values("pk")
+
+
+def _nearest(found: SheetWordsQuerySet, query: SearchQuery, title: str) -> list[int]:
+    """The sheets these words are of, the nearest first: by all their texts, where these words make them likely."""
+    nearness = Sum(SearchRank(F("vector"), query) + TrigramSimilarity("title", _cut(title)))
+
+    def best(rows: SheetWordsQuerySet) -> Any:
+        return rows.values("sheet").annotate(score=nearness).order_by("-score", "-sheet")
+
+    likely = best(found).values("sheet")[:LIKELY]
+    scores = best(SheetWords.objects.filter(sheet__in=likely)).filter(score__gte=LEAST)
+    return list(scores.values_list("sheet", flat=True)[:SHOWN])
+
+
+def _cut(title: str) -> str:
+    return title.strip()[:120]
 
 
 def _excerpts(sheets: Iterable[int], query: SearchQuery) -> dict[int, tuple[str, SafeString]]:

@@ -661,10 +661,6 @@ class Migration(migrations.Migration):
             model_name='sheetwords',
             index=django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='a3_words_vector'),
         ),
-        migrations.AddIndex(
-            model_name='sheetwords',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('title', name='gin_trgm_ops'), condition=models.Q(('section__isnull', True)), name='a3_words_title'),
-        ),
         migrations.AddConstraint(
             model_name='sheetwords',
             constraint=models.UniqueConstraint(condition=models.Q(('section__isnull', True)), fields=('sheet',), name='a3_words_one_title_each'),

@@ -5,7 +5,7 @@ A table of its own: a sheet's row is written over with every autosave, and would
 
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
@@ -38,10 +38,7 @@ class SheetWords(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["sheet"], condition=Q(section__isnull=True), name="a3_words_one_title_each")
         ]
-        indexes = [
-            GinIndex(fields=["vector"], name="a3_words_vector"),
-            GinIndex(OpClass("title", name="gin_trgm_ops"), condition=Q(section__isnull=True), name="a3_words_title"),
-        ]
+        indexes = [GinIndex(fields=["vector"], name="a3_words_vector")]
 
     def __str__(self) -> str:
         return self.title or f"words of section {self.section_id}"

@@ -101,11 +101,23 @@ def test_words_follow_title_and_text_in_the_same_statement(cast, sheets):
     assert not Section.objects.filter(sheet=sheet).exclude(body="").exists()
 
 
+@pytest.mark.parametrize("name", ["learner", "coach", "staff"])
+def test_what_is_old_is_found_by_its_rare_words_by_who_may_see_it(cast, sheets, monkeypatch, name):
+    make_sheet(cast.learner, cast.site, title="Zinc in the water", audience=Audience.LEI)
+    make_sheet(cast.outsider, cast.other_site, title="Zinc in the water, theirs")
+    for number in range(2):
+        make_sheet(cast.learner, cast.site, title=f"Needles counted, {number}", audience=Audience.LEI)
+    monkeypatch.setattr("a3.likeness.NEWEST", 1)
+    monkeypatch.setattr("a3.likeness.NEWEST_OF_EACH", 1)
+    cast.site.partner.coaches.add(cast.coach)
+    assert titles(cast[name], title="Zinc") == ["Zinc in the water"]
+
+
 @pytest.mark.parametrize("rows", [1, 4])
 def test_costs_the_same_for_any_number_of_rows(cast, sign_in, django_assert_num_queries, rows):
     for _ in range(rows):
         sheet = make_sheet(cast.learner, cast.site, bodies=WAITING)
         Effect.objects.create(sheet=sheet, claim=make_claim(cast.learner, cast.site))
     client = sign_in("learner")
-    with django_assert_num_queries(8):  # session, person, nearest, sheets, excerpts, effects, claims, checks
+    with django_assert_num_queries(9):  # session, person, rarity, nearest, sheets, excerpts, effects, claims, checks
         assert len(client.get(URL, {"title": "Leave by noon"}).context["found"]) == rows
