@@ -28,6 +28,13 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 OPEN, CLOSE = "\x02", "\x03"  # around a word that is found: no text holds them
 
 
+class Few(Func):
+    """The numbers of an array, for `__in`: of a set PostgreSQL would expect so many that it reads the whole table."""
+
+    template = "(SELECT unnest(%(expressions)s))"
+    output_field = BigIntegerField()
+
+
 @dataclass(frozen=True)
 class Like:
     """A sheet, the section whose words are nearest with some of them marked, and what became of its gains."""
@@ -44,8 +51,10 @@ def similar(reader: Person, *, title: str, text: str = "", apart_from: int | Non
     if not written:
         return []
     query = SearchQuery(" or ".join(written), config="english", search_type="websearch")
-    found = _near(reader, query, title).union(_rare(reader, " ".join(written)))
-    order = _nearest(SheetWords.objects.filter(pk__in=found).exclude(sheet=apart_from), query, title)
+    found = _near(reader, query, title).union(_rare(reader, " ".join(written))).order_by()
+    order = _nearest(
+        SheetWords.objects.filter(pk__in=Few(ArraySubquery(found))).exclude(sheet=apart_from), query, title
+    )
     sheets = Sheet.objects.visible_to(reader).select_related("partner", "site", "owner").in_bulk(order)
     excerpts, gains = _excerpts(sheets, query), _gains(reader, sheets)
     return [
@@ -92,7 +101,7 @@ def _rare(reader: Person, text: str) -> Any:
     if not chosen:
         return SheetWords.objects.none().values("pk")
     anywhere = SheetWords.objects.filter(vector=SearchQuery(chosen, config="simple", search_type="raw"))
-    seen = Sheet.objects.visible_to(reader).filter(pk=OuterRef("sheet")).values("pk")[:1]
+    seen = Sheet.objects.visible_to(reader).filter(pk=OuterRef("sheet")).order_by().values("pk")[:1]
     few = SheetWords.objects.filter(pk__in=anywhere.values("pk")[:ROWS])
     return few.alias(seen=Subquery(seen)).filter(seen__isnull=False).values("pk")
 
