@@ -124,7 +124,7 @@ def of_visits(rows: Iterable[Any], *, by: str, reader: Person) -> list[Mark]:
                 url=address_of("coaching:visit_detail", row.pk),
                 coach_pk=row.coach,
                 sequence=row.sequence,
-                is_tentative=row.confirmed_at is None,
+                is_tentative=row.is_open,
                 is_taken=row.is_taken,
             )
         )

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from coaching.models import VisitRequest
 from partners.lib.pages import Some
 
 LONGEST = 80  # letters of a purpose
@@ -13,7 +13,7 @@ LONGEST = 80  # letters of a purpose
 class Tray:
     """What stands below the board."""
 
-    requests: Some[VisitRequest]
+    requests: Some[Any]  # of what `for_board` of their queryset returns
     shown_until: dt.date  # what may begin by then is due soon
     may_move: bool  # on this board
     may_place: bool

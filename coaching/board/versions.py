@@ -3,15 +3,15 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 
 from coaching.board.marks import Mark
-from coaching.models import VisitRequest
 
 VISIT, BUSY, REQUEST = "v", "b", "r"
 type Thing = tuple[str, int, int]  # which of the three, its number, its sequence or when it was changed
 
 
-def version_of(marks: Iterable[Mark], requests: Iterable[VisitRequest], today: dt.date) -> str:
+def version_of(marks: Iterable[Mark], requests: Iterable[Any], today: dt.date) -> str:
     """Return the version of a board with these marks and requests."""
     things = [(VISIT if mark.is_visit else BUSY, mark.pk, mark.sequence) for mark in marks if mark.pk]
     wishes = [(REQUEST, asked.pk, seconds_of(asked.amended_at)) for asked in requests]

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from coaching.board.marks import Mark
 from coaching.board.ranges import DAY, Range
@@ -28,17 +29,13 @@ RANK = {letter: rank for rank, one in enumerate((*KINDS, NOTHING)) for letter in
 class Week:
     """One cell. `days` has a letter for each day from Monday: of what is on it, a capital when that is tentative."""
 
-    row: int
+    key: str  # week-17-3
     number: int
     monday: dt.date
     days: list[str] = field(default_factory=lambda: [NOTHING] * 7)
     names: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     clashes: list[str] = field(default_factory=list)
-
-    @property
-    def key(self) -> str:
-        return f"week-{self.row}-{self.number}"
 
     @property
     def shown(self) -> list[str]:
@@ -49,7 +46,7 @@ class Week:
     def words(self) -> str:
         """What it says to those who listen."""
         clash = f" In conflict: {' '.join(self.clashes)}" if self.clashes else ""
-        return f"Week of {self.monday.day} {self.monday:%B}. {'; '.join(self.said)}.{clash}"
+        return f"{_week_of(self.monday)}. {'; '.join(self.said)}.{clash}"
 
     def take(self, mark: Mark) -> None:
         """Add what this mark is on the days of this week."""
@@ -109,11 +106,17 @@ def week_rows_of(view: Range, owners: Sequence[Person | Partner], marks: Iterabl
         first, last = (mark.first_day - start).days // 7, (mark.last_day - start).days // 7
         for number in range(max(first, 0), min(last, weeks - 1) + 1):
             if number not in theirs:
-                theirs[number] = Week(mark.row, number, start + 7 * number * DAY)
+                theirs[number] = Week(f"week-{mark.row}-{number}", number, start + 7 * number * DAY)
             theirs[number].take(mark)
     return [WeekRow(owner, [week for _, week in sorted(found[owner.pk].items())], keep) for owner in owners]
 
 
+@lru_cache(maxsize=256)
+def _week_of(monday: dt.date) -> str:
+    return f"Week of {monday.day} {monday:%B}"
+
+
+@lru_cache(maxsize=2048)
 def _days(monday: dt.date, first: int, last: int) -> str:
     """Mon 23; or Mon 23 to Wed 25."""
     words = f"{WEEKDAYS[first]} {(monday + first * DAY).day}"

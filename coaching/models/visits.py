@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from coaching.models.kinds import ON_SITE, Kind, VisitSide
@@ -22,7 +23,7 @@ from partners.models.busy import kept_busy
 from partners.models.partners import of_seen_partner
 
 LONGEST = dt.timedelta(days=31, hours=12)  # 31 days, and the hours by which changes of clocks lengthen them
-ON_BOARD = ("pk", "kind", "starts_at", "ends_at", "zone", "is_whole_days", "confirmed_at", "sequence", "is_taken")
+ON_BOARD = ("pk", "kind", "starts_at", "ends_at", "zone", "is_whole_days", "is_open", "sequence", "is_taken")
 OTHERS_ON_BOARD = ("coach", "coach__name", "site__name", "site__partner", "site__partner__name")
 
 
@@ -136,9 +137,10 @@ class VisitQuerySet(RecordScopes["Visit"]):
     def for_board(self, *, taken: bool = False) -> Any:
         """Only the values that the board shows, as plain rows in order: it reads many.
 
-        `is_taken` says that the coach is at something else then, when asked.
+        `is_open` says that it is not confirmed; `is_taken` that the coach is at something else then, when asked.
         """
-        rows = self.annotate(is_taken=self._is_taken() if taken else Value(value=False))
+        is_taken = self._is_taken() if taken else Value(value=False)
+        rows = self.annotate(is_open=IsNull(F("confirmed_at"), rhs=True), is_taken=is_taken)
         return rows.order_by("starts_at", "pk").values_list(*ON_BOARD, *OTHERS_ON_BOARD, named=True)
 
     def _is_taken(self) -> Any:

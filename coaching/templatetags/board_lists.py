@@ -6,15 +6,16 @@ In Python for the same reason as the grid.
 import datetime as dt
 from collections.abc import Iterable
 from html import escape
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
 from coaching.board import Board
 from coaching.board.agenda import Entry
+from coaching.board.marks import KINDS
 from coaching.board.tray import Tray
 from coaching.board.weeks import WeekEntry
-from coaching.models import VisitRequest
 from coaching.templatetags.board_pieces import NOTHING, icon_of, strip
 from partners.lib.addresses import address_of
 from partners.lib.calendars import MONTHS
@@ -70,13 +71,14 @@ def cards(tray: Tray) -> SafeString:
     return SafeString("".join([_card(tray, asked) for asked in tray.requests]))
 
 
-def _card(tray: Tray, asked: VisitRequest) -> str:
-    kind, site = escape(str(asked.get_kind_display())), escape(asked.site.name)
-    partner, due = escape(asked.site.partner.name), asked.preferred_to
+def _card(tray: Tray, asked: Any) -> str:
+    label, is_on_site = KINDS[asked.kind]
+    kind, site = escape(label), escape(asked.site__name)
+    partner, due = escape(asked.site__partner__name), asked.preferred_to
     name = f"{kind} for {partner}, {site}"
     return (
         f'<li class="req{" movable" if tray.may_move else ""}" id="request-{asked.pk}" data-request="{asked.pk}" '
-        f'data-halves="{2 if asked.is_on_site else 1}" data-from="{asked.preferred_from}" data-name="{name}">'
+        f'data-halves="{2 if is_on_site else 1}" data-from="{asked.preferred_from}" data-name="{name}">'
         f'<span class="k {asked.kind}">{icon_of(asked.kind)}{kind}</span>'
         f'<span class="due{" soon" if asked.preferred_from <= tray.shown_until else ""}">by {due.day} '
         f'{MONTHS[due.month]}</span><b><a href="{address_of("coaching:request_detail", asked.pk)}">{partner}</a></b>'

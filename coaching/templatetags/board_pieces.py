@@ -36,7 +36,6 @@ BAR = (
     '<rect width="60" height="8" rx="2" class="lv-b"/><rect width="{}" height="8" rx="2" class="lv-f"/></svg>'
 )
 AVATAR = '<span class="av {}" aria-hidden="true">{}</span>'
-DAYS = ((0, 12), (13, 12), (26, 12), (39, 12), (52, 12), (66, 4), (71, 4))  # left edge and width
 NOTHING = SafeString("")
 
 
@@ -133,14 +132,11 @@ def _flag() -> SafeString:
 
 @cache
 def strip(days: str) -> str:
-    """The seven days of a week as a drawing; few patterns are ever seen."""
-    shown = "".join(
-        f'<rect x="{x}" width="{width}" height="8" rx="1.5" class="{_css(letter)}"/>'
-        for (x, width), letter in zip(DAYS, days, strict=True)
-    )
+    """The seven days of a week as a drawing, with the places of days in css/board.css; few patterns are ever seen."""
+    shown = "".join(f'<rect class="{_css(letter)}"/>' if letter.lower() in KINDS else "<rect/>" for letter in days)
     return f'<svg class="wkdays" viewBox="0 0 76 8" preserveAspectRatio="none" aria-hidden="true">{shown}</svg>'
 
 
 def _css(letter: str) -> str:
-    kind = KINDS.get(letter.lower(), "no")
+    kind = KINDS[letter.lower()]
     return f"{kind} maybe" if letter.isupper() else kind
