@@ -47,11 +47,11 @@ class Like:
 
 def similar(reader: Person, *, title: str, text: str = "", apart_from: int | None = None) -> list[Like]:
     """Return up to five sheets, the nearest first; nothing as long as too little is written."""
-    written = words_of(f"{title} {strip_tags(text)}")
-    if not written:
+    written = f"{title} {strip_tags(text)}"
+    query = query_of(written)
+    if query is None:
         return []
-    query = SearchQuery(" or ".join(written), config="english", search_type="websearch")
-    found = _near(reader, query, title).union(_rare(reader, " ".join(written))).order_by()
+    found = _near(reader, query, title).union(_rare(reader, written)).order_by()
     order = _nearest(
         SheetWords.objects.filter(pk__in=Few(ArraySubquery(found))).exclude(sheet=apart_from), query, title
     )
@@ -62,8 +62,13 @@ def similar(reader: Person, *, title: str, text: str = "", apart_from: int | Non
     ]
 
 
-def words_of(text: str) -> list[str]:
+def query_of(text: str) -> SearchQuery | None:
     """Any of the first words counts; the more of them, the nearer."""
+    words = _words_of(text)
+    return SearchQuery(" or ".join(words), config="english", search_type="websearch") if words else None
+
+
+def _words_of(text: str) -> list[str]:
     return list(dict.fromkeys(word.lower() for word in WORD.findall(text)))[:MOST_WORDS]
 
 
@@ -97,7 +102,7 @@ def _rare(reader: Person, text: str) -> Any:
 
     Of each of the few rows it is asked whether its sheet is seen: what a reader sees may be very much.
     """
-    chosen = " | ".join(f"({' & '.join(words)})" for words in rarity_of(text).rarest())
+    chosen = " | ".join(f"({' & '.join(words)})" for words in rarity_of(" ".join(_words_of(text))).rarest())
     if not chosen:
         return SheetWords.objects.none().values("pk")
     anywhere = SheetWords.objects.filter(vector=SearchQuery(chosen, config="simple", search_type="raw"))
