@@ -45,10 +45,12 @@ def test_the_line_that_is_written_stays_above_the_tools(open_as, sheet):
     for number in range(12):
         page.keyboard.press("Enter")
         page.keyboard.type(f"Line {number}")
-        page.wait_for_function(
-            """() => [...document.querySelectorAll('a3-editor p')].pop().getBoundingClientRect().bottom
-              <= document.querySelector('a3-toolbar').getBoundingClientRect().top"""
-        )
+    stands(page, "Saved ")  # what comes beside the text once it is saved moves nothing any more
+    page.keyboard.type(" and on")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('a3-editor p')].pop().getBoundingClientRect().bottom
+          <= document.querySelector('a3-toolbar').getBoundingClientRect().top"""
+    )
 
 
 def test_what_waits(open_as, sheet):
