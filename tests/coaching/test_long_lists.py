@@ -137,10 +137,10 @@ def test_a_pack_says_what_it_leaves_out(cast, crowded):
     promises = reverse("coaching:promise_list", args=[cast.partner.pk])
     for said in (
         f'And 1 more, not printed here: see <a href="https://x{here}">the page of the visit</a>.',
-        "And 1 more that are open: see <a",
+        "And 1 more, open: see <a",
         f"https://x{promises}?state=open",
         "And 1 more, older: see the records of the",
-        "And 1 more that are due later.",
+        "And 1 more, due later: see",
         f"?partner={cast.partner.pk}&amp;ball={cast.coach.pk}",
         f"the people of {cast.partner}</a>.",
     ):
@@ -151,7 +151,7 @@ def test_so_does_the_page_of_a_visit(cast, crowded, sign_in):
     client = sign_in("change_agent")
     opens = words_of(client.get(reverse("coaching:visit_agenda", args=[crowded.pk])))
     assert (opens.count("And 1 more"), "all that wait</a>" in opens) == (4, True)
-    assert "And 1 more that are open, from visits before that" in opens
+    assert "And 1 more, open, from visits before that" in opens
 
 
 def test_and_a_sheet_of_its_visits(cast, crowded, sign_in):
