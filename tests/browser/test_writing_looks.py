@@ -48,7 +48,7 @@ def test_the_line_that_is_written_stays_above_the_tools(open_as, sheet):
     stands(page, "Saved ")  # what comes beside the text once it is saved moves nothing any more
     page.keyboard.type(" and on")
     page.wait_for_function(
-        """() => [...document.querySelectorAll('a3-editor p')].pop().getBoundingClientRect().bottom
+        """() => getSelection().getRangeAt(0).getClientRects()[0].bottom
           <= document.querySelector('a3-toolbar').getBoundingClientRect().top"""
     )
 
