@@ -40,6 +40,8 @@ class WhoGoesForm(forms.Form):
         },
     )
 
+    together = forms.BooleanField(required=False)
+
     def __init__(self, *args: Any, user: Someone, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ModelMultipleChoiceField", self.fields["who"]).queryset = people_of(user)

@@ -6,15 +6,18 @@ from django.db import transaction
 
 from courses.models import Enrollment, Offering
 from partners.actions import call_off, owe, post, settle
+from partners.lib.calendars import moment_words
 from partners.lib.mailing import Words, words_of
 
 State = Enrollment.State
 SOON = dt.timedelta(days=7)
 TEMPLATES = {
     State.APPROVED: "courses/mail/enrollment_waiting",
+    State.OFFERED: "courses/mail/enrollment_offered",
     State.ENROLLED: "courses/mail/enrollment_enrolled",
     State.DECLINED: "courses/mail/enrollment_declined",
     State.CANCELLED: "courses/mail/enrollment_cancelled",
+    State.LAPSED: "courses/mail/enrollment_lapsed",
 }
 
 
@@ -29,6 +32,7 @@ def tell(pk: int) -> None:
     state = State(enrollment.state)
     if state in TEMPLATES and _still_sees(enrollment):
         post(_words(enrollment), key=f"enrollment:{pk}:{state}", to=enrollment.person)
+    _remind_of_offer(enrollment)
     _remind(enrollment)
     enrollment.to_tell_at = None
     enrollment.save(update_fields=["to_tell_at"])
@@ -46,9 +50,30 @@ def _words(enrollment: Enrollment) -> Words:
         "enrollment": enrollment,
         "offering": offering,
         "hours": offering.hours + own,
+        "until": moment_words(enrollment.offered_until, zone) if enrollment.offered_until else "",
         "url": offering.get_absolute_url(),
     }
     return words_of(TEMPLATES[State(enrollment.state)], context)
+
+
+def _remind_of_offer(enrollment: Enrollment) -> None:
+    """Who is offered a seat owes the answer, and is reminded once, when two thirds of the time are over."""
+    key, offering, until = f"enrollment:{enrollment.pk}:offer", enrollment.offering, enrollment.offered_until
+    if enrollment.state != State.OFFERED or not (enrollment.offered_at and until):
+        (settle if enrollment.has_seat else call_off)(key)
+        return
+    owe(
+        enrollment.person,
+        key=key,
+        partner=offering.partner,
+        words=f"Take your seat in {offering.course.name}, {offering.dates}",
+        detail=f"{offering.where}, {offering.hours}",
+        why="You were first in line when a seat came free. Later it goes to the next.",
+        url=offering.get_absolute_url(),
+        verb="Answer",
+        due_at=until,
+        reminders_at=[until - (until - enrollment.offered_at) / 3],
+    )
 
 
 def _remind(enrollment: Enrollment) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 from celery import shared_task
 from django.utils import timezone
 
-from courses import tasks
+from courses import actions, tasks
 from courses.models import Enrollment
 from partners.actions import call_off, settle
 from partners.models import Obligation
@@ -23,6 +23,15 @@ def tell_untold() -> None:
     waiting = list(untold.values_list("pk", flat=True)[: BATCH * 20])
     for start in range(0, len(waiting), BATCH):
         tasks.tell_many.delay(waiting[start : start + BATCH])
+
+
+@shared_task
+def end_offers() -> None:
+    """End offers that have run out and offer their seats to the next in line; let go of seats held long enough."""
+    now = timezone.now()
+    for pk in Enrollment.objects.offered_until(now).order_by("offering").values_list("offering", flat=True).distinct():
+        actions.let_lapse(pk, now)
+    actions.let_go_of_past(now)
 
 
 @shared_task

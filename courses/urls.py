@@ -16,5 +16,8 @@ urlpatterns = [
     path("<int:pk>/enroll/", enrollments.enrollment_enroll, name="enrollment_enroll"),
     path("enrollments/<int:pk>/approve/", enrollments.enrollment_approve, name="enrollment_approve"),
     path("enrollments/<int:pk>/decline/", enrollments.enrollment_decline, name="enrollment_decline"),
+    path("enrollments/<int:pk>/accept/", enrollments.enrollment_accept, name="enrollment_accept"),
+    path("enrollments/<int:pk>/turn-down/", enrollments.enrollment_turn_down, name="enrollment_turn_down"),
+    path("groups/<int:pk>/split/", enrollments.group_split, name="group_split"),
     path("enrollments/<int:pk>/cancel/", enrollments.enrollment_cancel, name="enrollment_cancel"),
 ]

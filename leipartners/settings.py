@@ -127,6 +127,7 @@ CELERY_BEAT_SCHEDULE = {
     "ask whether gains hold": {"task": "partners.schedules.ask_checks", "schedule": 3600.0},
     "remind": {"task": "partners.schedules.remind", "schedule": 60.0},
     "deliver waiting mail": {"task": "partners.schedules.deliver_waiting", "schedule": 60.0},
+    "end offers of seats": {"task": "courses.schedules.end_offers", "schedule": 60.0},
     "tell untold enrollments": {"task": "courses.schedules.tell_untold", "schedule": 60.0},
     "close visits that are over": {"task": "coaching.schedules.close_over", "schedule": 3600.0},
     "keep coach days": {"task": "coaching.schedules.keep_days", "schedule": 900.0},

@@ -1,16 +1,19 @@
-"""Verbs of courses: asking, approving, enrolling, giving seats back, noting who was there.
+"""Verbs of courses: asking, approving, enrolling, offering and taking seats, giving them back, noting who was there.
 
 Whatever changes an offering's seats takes its row lock first, so that seats are given in one place only, whoever
 writes: page, admin or clock. All may be repeated: what is done already stays as it is.
 """
 
 from courses.actions.asking import ask, decline
-from courses.actions.ending import cancel, cancel_offering, mark_attended
+from courses.actions.ending import cancel, cancel_offering, mark_attended, turn_down
+from courses.actions.holding import hold_seats, let_go, let_go_of_past
+from courses.actions.line import accept, let_lapse, put_first, split
 from courses.actions.refusals import Refused
 from courses.actions.seating import approve, enroll, enroll_all, revise
 
 __all__ = [
     "Refused",
+    "accept",
     "approve",
     "ask",
     "cancel",
@@ -18,6 +21,13 @@ __all__ = [
     "decline",
     "enroll",
     "enroll_all",
+    "hold_seats",
+    "let_go",
+    "let_go_of_past",
+    "let_lapse",
     "mark_attended",
+    "put_first",
     "revise",
+    "split",
+    "turn_down",
 ]

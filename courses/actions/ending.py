@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.actions import telling
+from courses.actions.line import move_up
 from courses.actions.locking import fresh, lock
 from courses.actions.refusals import AlreadyEnded, NoSeat, NotYet
-from courses.actions.seating import move_up
 from courses.models import Enrollment, Offering
 from partners.models import Person
 
@@ -15,22 +15,32 @@ State = Enrollment.State
 
 @transaction.atomic
 def cancel(enrollment: Enrollment, *, by: Person, reason: str) -> Enrollment:
-    """Give the request, the place in the line or the seat back; a freed seat goes to the first in line.
+    """Give the request, the place in the line or the seat back; a freed seat is offered to the first in line.
 
-    Cancelling again changes nothing. Raises AlreadyEnded for what was declined or attended.
+    Cancelling again changes nothing. Raises AlreadyEnded for what was declined, lapsed or attended.
     """
     offering = lock(enrollment.offering_id)
     enrollment = fresh(enrollment, offering)
     if enrollment.state == State.CANCELLED:
         return enrollment
-    if enrollment.state in {State.DECLINED, State.ATTENDED}:
+    if enrollment.state in {State.DECLINED, State.ATTENDED, State.LAPSED}:
         raise AlreadyEnded(f"{enrollment.person} cannot be cancelled: {enrollment.get_state_display().lower()}.")
-    had_seat = enrollment.state == State.ENROLLED
+    had_seat = enrollment.state in {State.OFFERED, State.ENROLLED}
     _end(enrollment, by=by, reason=reason)
     if had_seat:
-        offering.seats_taken -= 1
         move_up(offering, timezone.now())
+        telling.holds_of(offering)
     return enrollment
+
+
+@transaction.atomic
+def turn_down(enrollment: Enrollment, *, by: Person) -> Enrollment:
+    """Give the seat that is offered to the next in line. Again: nothing. Raises NoSeat when none is offered."""
+    offering = lock(enrollment.offering_id)
+    enrollment = fresh(enrollment, offering)
+    if enrollment.state not in {State.OFFERED, State.CANCELLED}:
+        raise NoSeat(f"No seat is offered to {enrollment.person}: {enrollment.get_state_display().lower()}.")
+    return cancel(enrollment, by=by, reason="The offered seat was given to the next in line.")
 
 
 @transaction.atomic

@@ -47,6 +47,22 @@ class NotYet(Refused):
     pass
 
 
+class NotWaiting(Refused):
+    pass
+
+
+class OfferLapsed(Refused):
+    pass
+
+
+class AlreadyHeld(Refused):
+    pass
+
+
+class TooMany(Refused):
+    pass
+
+
 def check_alive(offering: Offering, now: dt.datetime) -> None:
     """Raise OfferingCancelled or OfferingOver."""
     if offering.cancelled_at:
@@ -72,6 +88,6 @@ def check_fits(offering: Offering, partner: Partner | None) -> None:
 
 def already(enrollment: Enrollment) -> AlreadyAsked:
     """The refusal of a second request."""
-    if enrollment.state == Enrollment.State.ASKED:
+    if enrollment.is_asked:
         return AlreadyAsked("You have asked already. Your change agent will answer.")
     return AlreadyAsked("You are on the list of this offering already.")

@@ -1,15 +1,16 @@
-"""Approving and enrolling, and the one engine that gives free seats to those first in line."""
+"""Approving and enrolling: a seat at once where one is free, else a place in the line."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
 
 from courses.actions import telling
-from courses.actions.locking import lock
-from courses.actions.refusals import AlreadyEnded, WithoutPartner, check_alive, check_fits, check_open
-from courses.models import Enrollment, Offering
+from courses.actions.line import fill, partner_of_all, seats_of
+from courses.actions.locking import fresh, lock
+from courses.actions.refusals import AlreadyAsked, AlreadyEnded, WithoutPartner, check_alive, check_fits, check_open
+from courses.models import Enrollment, Group, Offering
+from courses.models.enrollments import ENDED
 from partners.models import Partner, Person
 
 State = Enrollment.State
@@ -26,10 +27,12 @@ def approve(enrollment: Enrollment, *, by: Person) -> Enrollment:
         state = Enrollment.objects.approve(enrollment.pk, by=by)
         if state:
             telling.answered(enrollment.pk)
+        else:
+            _approve_by_hand(enrollment, by=by)
         if state == State.APPROVED:
             fill(enrollment.offering_id)
         enrollment = _fresh(enrollment)
-    if enrollment.state in {State.DECLINED, State.CANCELLED}:
+    if enrollment.state in ENDED:
         raise AlreadyEnded(
             f"The request of {enrollment.person} was {enrollment.get_state_display().lower()} before. Enroll them anew."
         )
@@ -50,49 +53,43 @@ def enroll(offering: Offering, *, person: Person, by: Person) -> Enrollment:
         raise WithoutPartner(f"{person} has asked through another partner, which answers. Nothing was changed.")
     offering = Offering.objects.select_related("course").get(pk=offering.pk)
     check_open(offering, timezone.now(), by=by)
-    partner = partner_of(person, offering, by=by)
-    check_fits(offering, partner)
-    if partner is None and not by.sees_all_partners:
-        raise WithoutPartner(f"{person} is at no partner now. Ask LEI's staff to enroll them.")
+    partner = _partner_to_enroll(person, offering, by=by)
     asked = Enrollment.objects.create(offering=offering, person=person, partner=partner, asked_by=by)
     return approve(asked, by=by)
 
 
 @transaction.atomic
-def enroll_all(offering: Offering, *, people: Iterable[Person], by: Person) -> list[Enrollment]:
-    """Enroll all of them or, when one is refused, none."""
-    return [enroll(offering, person=person, by=by) for person in people]
+def enroll_all(offering: Offering, *, people: Iterable[Person], by: Person, together: bool = False) -> list[Enrollment]:
+    """Enroll all of them or, when one is refused, none. `together`: they get their seats at once, or wait as a group.
+
+    Raises the refusals of `enroll`, and AlreadyAsked for one of a group who is on the list already.
+    """
+    found = list(people)
+    if not together or len(found) == 1:
+        return [enroll(offering, person=person, by=by) for person in found]
+    offering = lock(offering.pk)
+    check_open(offering, timezone.now(), by=by)
+    on_list = Enrollment.objects.living().filter(offering=offering, person__in=found).select_related("person").first()
+    if on_list:
+        raise AlreadyAsked(f"{on_list.person} is on the list already. Leave them out of the group.")
+    partners = {person: _partner_to_enroll(person, offering, by=by) for person in found}
+    group = Group.objects.create(offering=offering, partner=_only(partners.values()), made_by=by)
+    rows = [
+        Enrollment.objects.create(offering=offering, person=person, partner=partners[person], asked_by=by, group=group)
+        for person in found
+    ]
+    _seat(rows, offering, by=by)
+    return rows
 
 
 @transaction.atomic
 def revise(offering: Offering) -> None:
-    """After its dates or capacity were changed: fill new seats, and remind at the new dates."""
+    """After its dates or capacity were changed: offer new seats, and remind at the new dates."""
     fill(offering.pk)
     seated = Enrollment.objects.filter(offering=offering, state=State.ENROLLED)
     seated.update(to_tell_at=timezone.now())
     for pk in seated.values_list("pk", flat=True):
         telling.changed(pk)
-
-
-def fill(offering_pk: int) -> None:
-    """Give free seats to those who wait, if there are both; else this costs one query and no lock."""
-    free = Offering.objects.filter(pk=offering_pk).with_free_seats()
-    if Enrollment.objects.waiting().filter(offering__in=free).exists():
-        with transaction.atomic():
-            move_up(lock(offering_pk), timezone.now())
-
-
-def move_up(offering: Offering, now: dt.datetime) -> None:
-    """Give each free seat to the first in line; the caller holds the lock of a freshly read offering.
-
-    Nobody moves up once the offering has begun or is cancelled.
-    """
-    if offering.left < 1 or offering.cancelled_at or offering.starts_at <= now:
-        return
-    for enrollment in Enrollment.objects.waiting().filter(offering=offering)[: offering.left]:
-        enrollment.state, enrollment.enrolled_at, enrollment.to_tell_at = State.ENROLLED, now, now
-        enrollment.save(update_fields=["state", "enrolled_at", "to_tell_at"])
-        telling.changed(enrollment.pk)
 
 
 def partner_of(person: Person, offering: Offering, *, by: Person | None = None) -> Partner | None:
@@ -105,6 +102,42 @@ def partner_of(person: Person, offering: Offering, *, by: Person | None = None) 
         at = at.led_by(by)
     found = list(at)
     return next((partner for partner in found if partner.pk == offering.partner_id), found[0] if found else None)
+
+
+def _partner_to_enroll(person: Person, offering: Offering, *, by: Person) -> Partner | None:
+    """The partner for which `by` may enroll this person. Raises NotForThisPartner, WithoutPartner."""
+    partner = partner_of(person, offering, by=by)
+    check_fits(offering, partner)
+    if partner is None and not by.sees_all_partners:
+        raise WithoutPartner(f"{person} is at no partner now. Ask LEI's staff to enroll them.")
+    return partner
+
+
+def _only(partners: Iterable[Partner | None]) -> Partner | None:
+    found = set(partners)
+    return found.pop() if len(found) == 1 else None
+
+
+@transaction.atomic
+def _approve_by_hand(enrollment: Enrollment, *, by: Person) -> None:
+    """Approve where seats are held for partners, which one statement cannot count."""
+    offering = lock(enrollment.offering_id)
+    enrollment = fresh(enrollment, offering)
+    if enrollment.state == State.ASKED and not offering.cancelled_at:
+        _seat([enrollment], offering, by=by)
+
+
+def _seat(rows: list[Enrollment], offering: Offering, *, by: Person) -> None:
+    """Approve these: a seat for each if there are so many for them, else all wait. The caller holds the lock."""
+    now, seats, partner = timezone.now(), seats_of(offering), partner_of_all(rows)
+    state = State.ENROLLED if len(rows) <= min(seats.free, seats.free_for(partner)) else State.APPROVED
+    for row in rows:
+        row.state, row.approved_at, row.approved_by, row.to_tell_at = state, now, by, now
+        row.enrolled_at = now if state == State.ENROLLED else None
+        row.save(update_fields=["state", "approved_at", "approved_by", "enrolled_at", "to_tell_at"])
+        telling.answered(row.pk)
+    if state == State.ENROLLED:
+        telling.holds_of(offering)
 
 
 def _fresh(enrollment: Enrollment) -> Enrollment:

@@ -3,12 +3,14 @@
 import datetime as dt
 
 from courses import tasks
-from courses.models import Enrollment
-from partners.actions import owe, settle
+from courses.models import Enrollment, Hold, Offering
+from partners.actions import call_off, owe, settle
+from partners.lib.calendars import day_words
 from partners.lib.queueing import enqueue
 from partners.models import Obligation, Person
 
 PATIENCE = dt.timedelta(days=3)
+WARNINGS = (dt.timedelta(days=7), dt.timedelta(days=1))  # before seats that are held are let go
 
 
 def ask_for_answer(enrollment: Enrollment, agents: list[Person]) -> None:
@@ -40,3 +42,42 @@ def answered(pk: int) -> None:
 def changed(pk: int) -> None:
     """The person is told."""
     enqueue(tasks.tell, pk)
+
+
+def holds_of(offering: Offering) -> None:
+    """The change agents of a partner with unused seats owe a name for them; with none left that is done."""
+    if not offering.has_holds:
+        return
+    unused = Hold.objects.unused_of(offering)
+    for hold in Hold.objects.standing().filter(offering=offering).select_related("partner"):
+        number = unused.get(hold.partner_id, 0)
+        if number:
+            _ask_to_use(hold, offering, number)
+        else:
+            settle(*_keys_of(hold))
+
+
+def hold_ended(hold: Hold) -> None:
+    call_off(*_keys_of(hold))
+
+
+def _keys_of(hold: Hold) -> list[str]:
+    return list(Obligation.objects.open().filter(key__startswith=f"hold:{hold.pk}:").values_list("key", flat=True))
+
+
+def _ask_to_use(hold: Hold, offering: Offering, number: int) -> None:
+    ends = dt.datetime.combine(hold.until + dt.timedelta(days=1), dt.time(), offering.tzinfo)
+    seats = "1 seat" if number == 1 else f"{number} seats"
+    for agent in Person.objects.change_agents_of(hold.partner):
+        owe(
+            agent,
+            key=f"hold:{hold.pk}:{agent.pk}",
+            partner=hold.partner,
+            words=f"Name who takes {seats} held in {offering.course.name}",
+            detail=f"{offering.dates}, {offering.where}; let go after {day_words(hold.until)}",
+            why=f"You are change agent of {hold.partner}. {hold.why}",
+            url=offering.get_absolute_url(),
+            verb="Enroll",
+            due_at=ends,
+            reminders_at=[ends - before for before in WARNINGS],
+        )

@@ -2,5 +2,6 @@
 
 from courses.admin.catalogue import CourseAdmin, OfferingAdmin
 from courses.admin.enrollments import EnrollmentAdmin
+from courses.admin.holds import HoldAdmin
 
-__all__ = ["CourseAdmin", "EnrollmentAdmin", "OfferingAdmin"]
+__all__ = ["CourseAdmin", "EnrollmentAdmin", "HoldAdmin", "OfferingAdmin"]

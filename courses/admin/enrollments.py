@@ -19,7 +19,16 @@ from partners.lib.fields import sort_key
 from partners.models import Partner, Person
 
 ADDED = ("offering", "person")
-ENDS = ("declined_at", "declined_by", "cancelled_at", "cancelled_by", "reason")
+ENDS = (
+    "moved_up_because",
+    "group",
+    "offered_until",
+    "declined_at",
+    "declined_by",
+    "cancelled_at",
+    "cancelled_by",
+    "reason",
+)
 SHOWN = (
     *ADDED,
     "partner",
@@ -32,10 +41,12 @@ State = Enrollment.State
 CANCEL = ("cancel", "Cancel ...")
 VERBS = {  # what one can do to a single enrollment, by its state
     State.ASKED: (("approve", "Approve"), ("decline", "Decline ..."), CANCEL),
-    State.APPROVED: (CANCEL,),
+    State.APPROVED: (("put_first", "Put first in line ..."), CANCEL),
+    State.OFFERED: (("accept", "Take the seat for them"), CANCEL),
     State.ENROLLED: (("mark_attended", "Mark as attended"), CANCEL),
     State.DECLINED: (("enroll", "Enroll anew"),),
     State.CANCELLED: (("enroll", "Enroll anew"),),
+    State.LAPSED: (("enroll", "Enroll anew"),),
     State.ATTENDED: (),
 }
 
@@ -66,7 +77,7 @@ class EnrollmentAdmin(TypedFilterAdmin):
     )
     search_fields = ("person__name",)  # shows the box; `get_search_results` says what it finds
     search_help_text = "Name or e-mail, course, partner"
-    actions = ("approve", "enroll", "mark_attended", "decline", "cancel")
+    actions = ("approve", "enroll", "accept", "put_first", "mark_attended", "decline", "cancel")
 
     def get_fields(self, _request: HttpRequest, enrollment: Any = None) -> Any:
         if enrollment is None:
@@ -138,12 +149,20 @@ class EnrollmentAdmin(TypedFilterAdmin):
     def approve(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> None:
         do_to_each(request, _told(rows), partial(actions.approve, by=_by(request)))
 
-    @admin.action(description="Enroll, also who was declined or cancelled")
+    @admin.action(description="Enroll, also who was declined, cancelled or too late")
     def enroll(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> None:
         def enroll_again(row: Enrollment) -> Enrollment:
             return actions.enroll(row.offering, person=row.person, by=_by(request))
 
         do_to_each(request, _told(rows), enroll_again)
+
+    @admin.action(description="Take the offered seat for them")
+    def accept(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> None:
+        do_to_each(request, _told(rows), actions.accept)
+
+    @admin.action(description="Put first in line ...")
+    def put_first(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:
+        return self._with_reason(request, rows, "Put first", actions.put_first)
 
     @admin.action(description="Mark as attended")
     def mark_attended(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> None:
@@ -151,13 +170,15 @@ class EnrollmentAdmin(TypedFilterAdmin):
 
     @admin.action(description="Decline ...")
     def decline(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:
-        return self._end(request, rows, "Decline", actions.decline)
+        return self._with_reason(request, rows, "Decline", actions.decline)
 
     @admin.action(description="Cancel ...")
     def cancel(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:
-        return self._end(request, rows, "Cancel", actions.cancel)
+        return self._with_reason(request, rows, "Cancel", actions.cancel)
 
-    def _end(self, request: HttpRequest, rows: QuerySet[Enrollment], verb: str, deed: Any) -> HttpResponse | None:
+    def _with_reason(
+        self, request: HttpRequest, rows: QuerySet[Enrollment], verb: str, deed: Any
+    ) -> HttpResponse | None:
         rows = _told(rows)
         reason = reason_for(request, rows, admin=self, title=f"{verb}: why?", verb=verb)
         if isinstance(reason, HttpResponse):

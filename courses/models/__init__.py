@@ -2,6 +2,8 @@
 
 from courses.models.courses import Course
 from courses.models.enrollments import Enrollment
+from courses.models.groups import Group
+from courses.models.holds import Hold
 from courses.models.offerings import Offering
 
-__all__ = ["Course", "Enrollment", "Offering"]
+__all__ = ["Course", "Enrollment", "Group", "Hold", "Offering"]

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Self
 import pghistory
 from django.conf import settings
 from django.db import connections, models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from courses.models import seats
+from courses.models.groups import Group
 from courses.models.offerings import Offering
 from partners.models import Partner, Person
 
@@ -20,14 +21,18 @@ if TYPE_CHECKING:
 class State(models.TextChoices):
     ASKED = "asked", "Asked"
     APPROVED = "approved", "Waiting for a seat"
+    OFFERED = "offered", "Seat offered"
     ENROLLED = "enrolled", "Enrolled"
     DECLINED = "declined", "Declined"
     CANCELLED = "cancelled", "Cancelled"
     ATTENDED = "attended", "Attended"
+    LAPSED = "lapsed", "Offer lapsed"
 
 
 SEATED = (State.ENROLLED, State.ATTENDED)
-ENDED = (State.DECLINED, State.CANCELLED)
+TAKING = (State.OFFERED, *SEATED)  # each takes one seat of its offering; the triggers of seats.py count these
+ENDED = (State.DECLINED, State.CANCELLED, State.LAPSED)
+IN_LINE = (F("moved_up_at").asc(nulls_last=True), "approved_at", "pk")
 
 
 def ended(state: State, name: str) -> models.CheckConstraint:
@@ -84,7 +89,15 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
 
     def waiting(self) -> Self:
         """Those who wait for a seat, the first in line first."""
-        return self.filter(state=State.APPROVED).order_by("approved_at", "pk")
+        return self.filter(state=State.APPROVED).order_by(*IN_LINE)
+
+    def taking(self) -> Self:
+        """Those that take a seat: it is theirs, or held while it is offered to them."""
+        return self.filter(state__in=TAKING)
+
+    def offered_until(self, now: dt.datetime) -> Self:
+        """Those whose offer ran out by this moment."""
+        return self.filter(state=State.OFFERED, offered_until__lte=now)
 
     def untold(self) -> Self:
         """Those whose last change the person has not been told yet."""
@@ -101,7 +114,7 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         return str(row[0]) if row else ""
 
     def for_page(self) -> Self:
-        return self.select_related("offering__course", "offering__site", "person", "partner")
+        return self.select_related("offering__course", "offering__site", "person", "partner", "group")
 
 
 @pghistory.track(exclude=["to_tell_at"], append_only=True)
@@ -127,6 +140,21 @@ class Enrollment(models.Model):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    moved_up_at = models.DateTimeField("put first in line at", null=True, blank=True)
+    moved_up_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    moved_up_because = models.CharField("put first because", max_length=300, blank=True)
+    group = models.ForeignKey(
+        Group,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enrollments",
+        help_text="Those with whom the person goes.",
+    )
+    offered_at = models.DateTimeField(null=True, blank=True)
+    offered_until = models.DateTimeField(null=True, blank=True, help_text="Until then a seat is held for the person.")
     enrolled_at = models.DateTimeField(null=True, blank=True)
     attended_at = models.DateTimeField("attendance noted at", null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
@@ -169,16 +197,27 @@ class Enrollment(models.Model):
                 | ~Q(state=State.ATTENDED) & Q(attended_at__isnull=True),
                 name="courses_enrollment_attended_has_a_time",
             ),
+            models.CheckConstraint(
+                condition=Q(offered_at__isnull=False, offered_until__gt=F("offered_at"))
+                | Q(offered_at__isnull=True, offered_until__isnull=True) & ~Q(state__in=(State.OFFERED, State.LAPSED)),
+                name="courses_enrollment_offered_with_its_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(moved_up_at__isnull=True, moved_up_by__isnull=True, moved_up_because="")
+                | Q(moved_up_at__isnull=False, moved_up_by__isnull=False) & ~Q(moved_up_because=""),
+                name="courses_enrollment_put_first_with_a_reason",
+            ),
             ended(State.DECLINED, "courses_enrollment_declined_at_with_by"),
             ended(State.CANCELLED, "courses_enrollment_cancelled_at_with_by"),
         ]
         indexes = [
             models.Index(fields=["-asked_at", "-id"], name="courses_enrollment_newest"),
             models.Index(
-                fields=["offering", "approved_at", "id"],
+                fields=["offering", "moved_up_at", "approved_at", "id"],
                 name="courses_enrollment_line",
                 condition=Q(state=State.APPROVED),
             ),
+            models.Index(fields=["offered_until"], name="courses_enrollment_offers", condition=Q(state=State.OFFERED)),
             models.Index(fields=["partner", "-asked_at"], name="courses_enrollment_asked", condition=Q(state="asked")),
             models.Index(fields=["partner", "-asked_at", "-id"], name="courses_enrollment_partner"),
             models.Index(
@@ -201,4 +240,18 @@ class Enrollment(models.Model):
     @property
     def may_end(self) -> bool:
         """It can still be cancelled."""
-        return self.state in {State.ASKED, State.APPROVED, State.ENROLLED}
+        return self.state in {State.ASKED, State.APPROVED, State.OFFERED, State.ENROLLED}
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == State.APPROVED
+
+    @property
+    def is_offered(self) -> bool:
+        return self.state == State.OFFERED
+
+    @property
+    def place_in_line(self) -> int:
+        """1 for the first of those who wait here; one query."""
+        line = Enrollment.objects.waiting().filter(offering=self.offering_id)
+        return next((n for n, pk in enumerate(line.values_list("pk", flat=True), 1) if pk == self.pk), 0)

@@ -81,6 +81,7 @@ class Offering(models.Model):
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="en")
     capacity = models.PositiveSmallIntegerField()
     seats_taken = models.PositiveIntegerField(default=0, editable=False)  # counted by triggers, never written by us
+    has_holds = models.BooleanField(default=False, editable=False)  # true with a standing hold: written under the lock
     enroll_until = models.DateField(help_text="The last day to ask or enroll, at the place.")
     instructors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="taught_offerings", blank=True, limit_choices_to={"is_coach": True}

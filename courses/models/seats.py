@@ -7,12 +7,13 @@ several round trips of Python, 66 to 80 with one statement; so approving is plai
 import pgtrigger
 
 # Approve what was asked for: a seat if one is left, else a place in the line. The offering's row is locked first; who
-# had to wait for the lock reads the number of seats as it is then, and the clock is read under the lock.
+# had to wait for the lock reads the number of seats as it is then, and the clock is read under the lock. Where seats
+# are held for partners it does nothing: how many of those are used cannot be read anew under the lock in one statement.
 APPROVE = """
     WITH offering AS (
         SELECT o.id, o.seats_taken < o.capacity AS has_seat
         FROM courses_offering o JOIN courses_enrollment e ON e.offering_id = o.id
-        WHERE e.id = %(enrollment)s AND o.cancelled_at IS NULL
+        WHERE e.id = %(enrollment)s AND o.cancelled_at IS NULL AND NOT o.has_holds
         FOR NO KEY UPDATE OF o
     )
     UPDATE courses_enrollment SET
@@ -31,23 +32,23 @@ APPROVE = """
 COUNT_INSERTED = """
     UPDATE courses_offering SET seats_taken = seats_taken + change.n
     FROM (SELECT offering_id, count(*) AS n FROM new_rows
-          WHERE state IN ('enrolled', 'attended') GROUP BY offering_id) AS change
+          WHERE state IN ('offered', 'enrolled', 'attended') GROUP BY offering_id) AS change
     WHERE courses_offering.id = change.offering_id;
     RETURN NULL;
 """
 COUNT_DELETED = """
     UPDATE courses_offering SET seats_taken = seats_taken - change.n
     FROM (SELECT offering_id, count(*) AS n FROM old_rows
-          WHERE state IN ('enrolled', 'attended') GROUP BY offering_id) AS change
+          WHERE state IN ('offered', 'enrolled', 'attended') GROUP BY offering_id) AS change
     WHERE courses_offering.id = change.offering_id;
     RETURN NULL;
 """
 COUNT_UPDATED = """
     UPDATE courses_offering SET seats_taken = seats_taken + change.n
     FROM (SELECT offering_id, sum(seat) AS n
-          FROM (SELECT offering_id, 1 AS seat FROM new_rows WHERE state IN ('enrolled', 'attended')
+          FROM (SELECT offering_id, 1 AS seat FROM new_rows WHERE state IN ('offered', 'enrolled', 'attended')
                 UNION ALL
-                SELECT offering_id, -1 FROM old_rows WHERE state IN ('enrolled', 'attended')) AS seats
+                SELECT offering_id, -1 FROM old_rows WHERE state IN ('offered', 'enrolled', 'attended')) AS seats
           GROUP BY offering_id HAVING sum(seat) <> 0) AS change
     WHERE courses_offering.id = change.offering_id;
     RETURN NULL;

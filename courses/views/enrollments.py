@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses import actions
 from courses.forms import ReasonForm, WhoGoesForm
-from courses.models import Enrollment, Offering
+from courses.models import Enrollment, Group, Offering
 from courses.views.offerings import detail
 from partners.http import AuthenticatedRequest
 from partners.lib.pages import page_of
@@ -54,7 +54,9 @@ def enrollment_enroll(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return detail(request, pk, status=422, form=form)
     try:
-        enrollments = actions.enroll_all(offering, people=form.cleaned_data["who"], by=request.user)
+        enrollments = actions.enroll_all(
+            offering, people=form.cleaned_data["who"], by=request.user, together=form.cleaned_data["together"]
+        )
     except actions.Refused as refusal:
         return detail(request, pk, status=409, refusal=refusal)
     seated = sum(enrollment.has_seat for enrollment in enrollments)
@@ -70,6 +72,40 @@ def enrollment_approve(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     except actions.Refused as refusal:
         return detail(request, enrollment.offering_id, status=409, refusal=refusal)
     return _done(request, enrollment)
+
+
+@require_POST
+def enrollment_accept(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Take the seat that is offered, for oneself or for a co-worker."""
+    enrollment = get_object_or_404(Enrollment.objects.editable_by(request.user), pk=pk)
+    try:
+        enrollment = actions.accept(enrollment)
+    except actions.Refused as refusal:
+        return detail(request, enrollment.offering_id, status=409, refusal=refusal)
+    return _done(request, enrollment)
+
+
+@require_POST
+def enrollment_turn_down(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Give the seat that is offered to the next in line."""
+    enrollment = get_object_or_404(Enrollment.objects.editable_by(request.user), pk=pk)
+    try:
+        enrollment = actions.turn_down(enrollment, by=request.user)
+    except actions.Refused as refusal:
+        return detail(request, enrollment.offering_id, status=409, refusal=refusal)
+    return _done(request, enrollment)
+
+
+@require_POST
+def group_split(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Consent that the people of a group go one by one."""
+    group = get_object_or_404(Group.objects.editable_by(request.user), pk=pk)
+    try:
+        actions.split(group, by=request.user)
+    except actions.Refused as refusal:
+        return detail(request, group.offering_id, status=409, refusal=refusal)
+    messages.success(request, "They go one by one now. Each is offered a seat in the order of the line.")
+    return redirect("courses:offering_detail", group.offering_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,6 +137,7 @@ def _with_reason(request: AuthenticatedRequest, enrollment: Enrollment, *, verb:
 WORDS = {
     State.ASKED: "You have asked for a seat. Your change agent answers; you get a mail.",
     State.APPROVED: "{name} waits for a seat and gets a mail when one is free.",
+    State.OFFERED: "A seat is offered to {name}, who gets a mail.",
     State.ENROLLED: "{name} has a seat in {course}.",
     State.ATTENDED: "{name} was there.",
     State.DECLINED: "{name} was declined and gets a mail with your reason.",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from courses.models import Enrollment, Offering
 from courses.models.enrollments import SEATED
 from courses.views.chairs import chairs_of
+from courses.views.line import groups_of, held_for
 from courses.views.people import people_to_choose
 from courses.views.rows import months, seats_in_words, twelve_months
 from partners.http import AuthenticatedRequest, shown
@@ -65,9 +66,13 @@ def detail(request: AuthenticatedRequest, pk: int, *, status: int = 200, **more:
     user = request.user
     offering = get_object_or_404(Offering.objects.visible_to(user).for_page().with_state_of(user), pk=pk)
     listed = list(Enrollment.objects.visible_to(user).living().filter(offering=offering).for_page()[:LISTED])
+    own = next((row for row in listed if row.person_id == user.pk), None)
     context = {
         "offering": offering,
-        "own": next((row for row in listed if row.person_id == user.pk), None),
+        "own": own,
+        "place": own.place_in_line if own and own.is_waiting else 0,
+        "groups": groups_of(listed, user),
+        "held": held_for(offering, user),
         "others": [row for row in listed if row.person_id != user.pk],
         "chairs": chairs_of(offering, 0 if user.is_at_lei else sum(row.has_seat for row in listed)),
         "seats": seats_in_words(offering),

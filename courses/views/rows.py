@@ -14,6 +14,7 @@ SOON = 7  # days before enrollment closes in which the list says so
 OWN = {
     State.ASKED: "You asked",
     State.APPROVED: "You wait for a seat",
+    State.OFFERED: "A seat is free for you",
     State.ENROLLED: "You have a seat",
     State.ATTENDED: "You were there",
 }
@@ -80,7 +81,8 @@ def seats_in_words(offering: Offering) -> str:
     waiting = getattr(offering, "waiting", 0)
     if offering.is_full:
         return f"Full, {waiting} waiting" if waiting else "Full"
-    return f"{offering.left} of {offering.capacity} left"
+    held = ", some held" if offering.has_holds else ""
+    return f"{offering.left} of {offering.capacity} left{held}"
 
 
 def _note(offering: Offering, now: dt.datetime) -> str:

@@ -14,10 +14,11 @@ from leipartners.demo.charters import write_charters
 from leipartners.demo.courses import teach
 from leipartners.demo.gains import claim_gains
 from leipartners.demo.history import write_sheets
+from leipartners.demo.line import move_the_line
 from leipartners.demo.lists import arrange_sheets
 from leipartners.demo.owed import owe_what_is_near
 from leipartners.demo.papers import add_papers
-from leipartners.demo.people import settle_ground
+from leipartners.demo.people import Ground, settle_ground
 from leipartners.demo.rich import write_rich_sheets
 from leipartners.demo.visits import plan_visits
 from leipartners.demo.walks import record_walks
@@ -51,7 +52,8 @@ def load_demo(*, scale: int, say: Callable[[str], object]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")  # a large scale writes for minutes
     if scale == 1:
-        _load(scale, told)
+        ground = _load(scale, told)
+        told(f"{move_the_line(ground)} people in the line for a seat")
         return
     with _without_triggers():
         _load(scale, told)
@@ -60,7 +62,7 @@ def load_demo(*, scale: int, say: Callable[[str], object]) -> None:
         _index_words()
 
 
-def _load(scale: int, told: Callable[[str], None]) -> None:
+def _load(scale: int, told: Callable[[str], None]) -> Ground:
     ground = settle_ground(timezone.localdate(), scale=scale)
     told(f"{len(ground.partners)} partners, {len(ground.sites)} sites, {len(ground.assignments)} assignments")
     told(f"{plan_visits(ground)} visits")
@@ -75,6 +77,7 @@ def _load(scale: int, told: Callable[[str], None]) -> None:
     told(f"{surround_visits(ground)} visits with who asked for them, sheets and what is prepared")
     told(f"{add_papers(ground)} documents of visits")
     told(f"{owe_what_is_near(ground)} things that wait for somebody")
+    return ground
 
 
 @contextmanager
@@ -99,7 +102,7 @@ def _count_seats() -> None:
             """
             UPDATE courses_offering SET seats_taken = taken.n
             FROM (SELECT offering_id, count(*) AS n FROM courses_enrollment
-                  WHERE state IN ('enrolled', 'attended') GROUP BY offering_id) AS taken
+                  WHERE state IN ('offered', 'enrolled', 'attended') GROUP BY offering_id) AS taken
             WHERE courses_offering.id = taken.offering_id
             """
         )

@@ -21,6 +21,7 @@ ICONS = {
 SEATS = {
     Enrollment.State.ASKED: "Asked, not yet approved",
     Enrollment.State.APPROVED: "Waiting for a seat",
+    Enrollment.State.OFFERED: "A seat is free for you: take it, or give it to the next",
     Enrollment.State.ENROLLED: "You have a seat",
     Enrollment.State.ATTENDED: "You were there",
 }
@@ -161,7 +162,7 @@ def of_enrollment(enrollment: Enrollment, zone: ZoneInfo) -> Entry:
         url=offering.get_absolute_url(),
         hours=offering.hours_in(zone),
         there=f"{offering.hours} there" if offering.is_elsewhere(zone) else "",
-        is_tentative=enrollment.state in {enrollment.State.ASKED, enrollment.State.APPROVED},
+        is_tentative=not enrollment.has_seat,
     )
 
 

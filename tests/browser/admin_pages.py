@@ -25,6 +25,7 @@ def a_row_of_each(cast: Cast) -> None:
     worlds.a_day(cast)
     make_sheet(cast.change_agent, cast.site, coach=cast.coach, audience=Audience.LEI)
     actions.allot([make_allotment(cast.partner)])
+    worlds.an_offered_seat(cast)
     charter_worlds.a_charter(cast)
     a_memo_of_a_record(cast)
     mail = fill_outbox(cast)[0]

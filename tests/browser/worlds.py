@@ -10,6 +10,7 @@ from a3.models import Effect, SavedList, Sheet
 from coaching import actions as coaching
 from coaching.models import CoachProfile, Kind, Leave, TravelDay, Visit, VisitDocument, VisitRequest, VisitSeries
 from coaching.times import whole_days
+from courses import actions as courses
 from courses.models import Enrollment, Offering
 from partners import actions
 from partners.models import Claim, Outcome
@@ -17,7 +18,7 @@ from tests.a3.factories import make_remark, make_sheet
 from tests.cast import Cast
 from tests.coaching.documents import PDF, make_document
 from tests.coaching.factories import make_confirmed, make_request, make_visit, token_of
-from tests.courses.factories import make_course, make_enrollment, make_offering
+from tests.courses.factories import hold_for, make_course, make_enrollment, make_offering
 from tests.factories import make_claim, make_person
 
 TABLE = (
@@ -132,6 +133,20 @@ def an_offering(cast: Cast) -> Offering:
         make_enrollment(offering, person, Enrollment.State.ENROLLED)
     make_person("Priti Anand", site=cast.site)
     make_person("Noor Haddad", site=cast.site)
+    return offering
+
+
+def an_offered_seat(cast: Cast) -> Offering:
+    """A seat that was given back is offered to the learner; two go together and wait; some seats are held."""
+    offering = make_offering(make_course("Managing with A3s", summary=SUMMARY), in_days=30, days=3, capacity=3)
+    hold_for(offering, cast.partner, 2, by=cast.staff, why="Agreed in the charter: two from Riverside.")
+    holder = courses.enroll(offering, person=cast.sponsor, by=cast.staff)
+    courses.enroll(offering, person=cast.outsider, by=cast.staff)
+    courses.enroll(offering, person=make_person("Priti Anand", site=cast.site), by=cast.staff)
+    courses.enroll(offering, person=cast.learner, by=cast.change_agent)
+    people = [make_person(name, site=cast.site) for name in ("Noor Haddad", "Luis Ferreira")]
+    courses.enroll_all(offering, people=people, by=cast.change_agent, together=True)
+    courses.cancel(holder, by=cast.sponsor, reason="An audit that week.")
     return offering
 
 

@@ -3,6 +3,7 @@
 The offering is kept for the cast's partner; the learner has asked for a seat.
 """
 
+from courses import actions
 from tests.access import ALL, Row, only
 from tests.cast import Cast
 from tests.courses.factories import make_enrollment, make_offering
@@ -20,6 +21,18 @@ def request_of_learner(cast: Cast) -> list[int]:
     return [make_enrollment(make_offering(partner=cast.partner), cast.learner).pk]
 
 
+def offer_to_learner(cast: Cast) -> list[int]:
+    return [make_enrollment(make_offering(partner=cast.partner), cast.learner, "offered").pk]
+
+
+def group_of_learner(cast: Cast) -> list[int]:
+    """The learner and the sponsor wait together for two seats where there is one."""
+    people = [cast.learner, cast.sponsor]
+    offering = make_offering(partner=cast.partner, capacity=1)
+    rows = actions.enroll_all(offering, people=people, by=cast.change_agent, together=True)
+    return [group.pk for group in {row.group for row in rows} if group]
+
+
 ROWS = {
     "courses:offering_list": Row(ALL),
     "courses:enrollment_list": Row(ALL),
@@ -32,5 +45,8 @@ ROWS = {
     "courses:enrollment_enroll": Row(only(*LEADERS, status=302), offering, lambda cast: {"who": [cast.sponsor.pk]}),
     "courses:enrollment_approve": Row(only(*LEADERS, status=302), request_of_learner, {}),
     "courses:enrollment_decline": Row(only(*LEADERS), request_of_learner),
+    "courses:enrollment_accept": Row(only("learner", *LEADERS, status=302), offer_to_learner, {}),
+    "courses:enrollment_turn_down": Row(only("learner", *LEADERS, status=302), offer_to_learner, {}),
+    "courses:group_split": Row(only(*LEADERS, status=302), group_of_learner, {}),
     "courses:enrollment_cancel": Row(only("learner", *LEADERS), request_of_learner),
 }

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from courses.models import Course, Enrollment, Offering
-from partners.models import Person
+from courses import actions
+from courses.models import Course, Enrollment, Hold, Offering
+from partners.models import Partner, Person
 
 _numbers = count(1)
 
@@ -31,6 +32,12 @@ def make_offering(course: Course | None = None, *, in_days: int = 30, days: int 
     return Offering.objects.create(course=course or make_course(), **usual | fields)
 
 
+def hold_for(offering: Offering, partner: Partner, seats: int, *, by: Person, **fields: Any) -> Hold:
+    """Seats of the offering held for a partner until the day before it starts."""
+    usual: dict[str, Any] = {"until": offering.starts_on - dt.timedelta(days=1), "why": "Agreed in the charter"}
+    return actions.hold_seats(Hold(offering=offering, partner=partner, seats=seats, **usual | fields), by=by)
+
+
 def make_enrollment(
     offering: Offering, person: Person, state: str = Enrollment.State.ASKED, **fields: Any
 ) -> Enrollment:
@@ -38,8 +45,10 @@ def make_enrollment(
     now = timezone.now()
     states = Enrollment.State
     led_here: dict[str, Any] = {}
-    if state in {states.APPROVED, states.ENROLLED, states.ATTENDED}:
+    if state in {states.APPROVED, states.OFFERED, states.ENROLLED, states.ATTENDED, states.LAPSED}:
         led_here |= {"approved_at": now, "approved_by": person}
+    if state in {states.OFFERED, states.LAPSED}:
+        led_here |= {"offered_at": now, "offered_until": now + dt.timedelta(days=2)}
     if state in {states.ENROLLED, states.ATTENDED}:
         led_here |= {"enrolled_at": now}
     if state == states.ATTENDED:

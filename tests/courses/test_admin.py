@@ -127,7 +127,24 @@ def test_a_freed_seat_moves_up_from_the_admin_too(admin, cast, rows):
     Offering.objects.filter(pk=rows["learner"].offering_id).update(capacity=1)
     do(admin, "approve", rows["learner"])
     do(admin, "cancel", rows["outsider"], reason="Moved away")
-    assert states(rows)["learner"] == "enrolled"
+    assert states(rows)["learner"] == "offered"
+    _, said = do(admin, "accept", rows["learner"])
+    assert (states(rows)["learner"], said[-1]) == ("enrolled", "Enrolled: 1.")
+
+
+def test_putting_one_first_needs_a_reason_and_somebody_who_waits(admin, cast):
+    offering = make_offering(capacity=1)
+    make_enrollment(offering, cast.sponsor, "enrolled")
+    early, late = (
+        make_enrollment(offering, cast.learner, "approved"),
+        make_enrollment(offering, cast.outsider, "approved"),
+    )
+    answer, _ = do(admin, "put_first", late)
+    assert answer.context["title"] == "Put first: why?"
+    do(admin, "put_first", late, reason="The plant starts in March")
+    assert (late.place_in_line, early.place_in_line) == (1, 2)
+    row = Enrollment.objects.get(pk=late.pk)
+    assert (row.moved_up_by, row.moved_up_because) == (cast.administrator, "The plant starts in March")
 
 
 def test_bulk_attended_skips_who_has_no_seat(admin, cast):

@@ -41,7 +41,7 @@ def test_fewer_seats_than_taken_is_an_error_beside_the_field(admin, offering):
 
 def test_more_seats_go_to_those_who_wait(admin, offering):
     assert save(admin, offering, capacity=5).status_code == 302
-    assert set(Enrollment.objects.values_list("state", flat=True)) == {"enrolled"}
+    assert set(Enrollment.objects.values_list("state", flat=True)) == {"enrolled", "offered"}
     assert Offering.objects.get().seats_taken == 3
 
 

@@ -2,10 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
-from courses.models import Course, Enrollment, Offering
+from courses import actions
+from courses.models import Course, Enrollment, Group, Hold, Offering
 from tests.cast import PEOPLE
-from tests.courses.factories import make_enrollment, make_offering
+from tests.courses.factories import hold_for, make_enrollment, make_offering
+from tests.factories import make_person
 
 INSIDERS = ("learner", "change_agent", "sponsor")
 LEI = ("coach", "staff", "administrator")
@@ -78,6 +81,42 @@ def test_offerings(cast, offerings, name):
 def test_enrollments(cast, enrollments, name, scope, expected):
     rows = getattr(Enrollment.objects, scope)(user_of(cast, name))
     assert found(enrollments, rows) == expected[name]
+
+
+SEEN_HOLDS = {
+    "nobody": set(),
+    "learner": set(),
+    "sponsor": set(),
+    "outsider": {"elsewhere"},
+    "change_agent": {"theirs"},
+    "coach": {"theirs"},
+    "staff": {"theirs", "elsewhere"},
+    "administrator": {"theirs", "elsewhere"},
+}
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_holds(cast, offerings, name):
+    rows = {
+        "theirs": hold_for(offerings["open"], cast.partner, 2, by=cast.staff),
+        "elsewhere": hold_for(offerings["open"], cast.elsewhere, 2, by=cast.staff),
+    }
+    assert found(rows, Hold.objects.visible_to(user_of(cast, name))) == SEEN_HOLDS[name]
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_groups(cast, offerings, name):
+    """A group is seen by those in it, too; to let them go one by one is for who leads their partner, and for LEI."""
+    theirs, others = (
+        actions.enroll_all(offerings["open"], people=people, by=cast.staff, together=True)[0].group
+        for people in ([cast.learner, cast.sponsor], [cast.outsider, make_person(site=cast.other_site)])
+    )
+    rows, user = {"theirs": theirs, "elsewhere": others}, user_of(cast, name)
+    seen = SEEN_HOLDS | {"learner": {"theirs"}, "sponsor": {"theirs"}}
+    assert found(rows, Group.objects.visible_to(user)) == seen[name]
+    assert found(rows, Group.objects.editable_by(user)) == (SEEN_HOLDS | {"coach": set()})[name]
+    Group.objects.filter(pk=theirs.pk).update(split_at=timezone.now(), split_by=cast.staff)
+    assert "theirs" not in found(rows, Group.objects.editable_by(user))
 
 
 def test_an_instructor_sees_who_comes_to_their_offering(cast, offerings, enrollments):

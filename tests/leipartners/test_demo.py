@@ -13,7 +13,7 @@ from django.utils import timezone
 from a3.changes import changes_between
 from a3.models import SavedList, Sheet
 from coaching.models import Charter, CharterVersion, ShortNotice, Visit, VisitDocument, VisitRequest
-from courses.models import Enrollment, Offering
+from courses.models import Enrollment, Group, Hold, Offering
 from leipartners.demo.people import settle_ground
 from leipartners.demo.visits import plan_visits
 from partners.models import Assignment, Level, Obligation, Partner, Person, Site
@@ -62,7 +62,10 @@ def test_six_partners_and_six_years():
     assert not Visit.objects.filter(placed_at__gt=timezone.now()).exists()
     assert VisitDocument.objects.exists()
     for offering in Offering.objects.all():
-        assert offering.seats_taken == offering.enrollments.seated().count()
+        assert offering.seats_taken == offering.enrollments.taking().count()
+    assert Enrollment.objects.get(state="offered").person.name == "Luis Ferrer"
+    assert Group.objects.get().enrollments.waiting().count() == 2
+    assert Hold.objects.standing().get().seats == 3
     each_kind_of_person_can_sign_in()
     two_rounds_show_a_figure_then_and_now()
 
