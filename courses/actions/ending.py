@@ -25,9 +25,9 @@ def cancel(enrollment: Enrollment, *, by: Person, reason: str) -> Enrollment:
         return enrollment
     if enrollment.state in {State.DECLINED, State.ATTENDED, State.LAPSED}:
         raise AlreadyEnded(f"{enrollment.person} cannot be cancelled: {enrollment.get_state_display().lower()}.")
-    had_seat = enrollment.state in {State.OFFERED, State.ENROLLED}
+    was_in_line = enrollment.state != State.ASKED
     _end(enrollment, by=by, reason=reason)
-    if had_seat:
+    if was_in_line:  # also one who waited: the others of a group may fit now
         move_up(offering, timezone.now())
         telling.holds_of(offering)
     return enrollment

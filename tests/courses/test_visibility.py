@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 
 from courses import actions
 from courses.models import Course, Enrollment, Group, Hold, Offering
@@ -115,8 +114,6 @@ def test_groups(cast, offerings, name):
     seen = SEEN_HOLDS | {"learner": {"theirs"}, "sponsor": {"theirs"}}
     assert found(rows, Group.objects.visible_to(user)) == seen[name]
     assert found(rows, Group.objects.editable_by(user)) == (SEEN_HOLDS | {"coach": set()})[name]
-    Group.objects.filter(pk=theirs.pk).update(split_at=timezone.now(), split_by=cast.staff)
-    assert "theirs" not in found(rows, Group.objects.editable_by(user))
 
 
 def test_an_instructor_sees_who_comes_to_their_offering(cast, offerings, enrollments):
