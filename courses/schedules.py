@@ -6,13 +6,15 @@ from celery import shared_task
 from django.utils import timezone
 
 from courses import actions, tasks
-from courses.models import Enrollment
+from courses.models import Enrollment, EnrollmentImport
 from partners.actions import call_off, settle
 from partners.models import Obligation
 
 BATCH = 500
 PATIENCE = dt.timedelta(seconds=30)  # younger ones are on their way
 PAST = dt.timedelta(days=14)
+LISTS = 4  # in one round; the next comes in ten seconds
+A_TURN = 40  # seconds for one list, well within the time of a task
 
 
 @shared_task
@@ -43,3 +45,17 @@ def close_begun() -> None:
     for pk in begun.asked().values_list("pk", flat=True):
         prefix = f"enrollment:{pk}:approve:"
         call_off(*Obligation.objects.open().filter(key__startswith=prefix).values_list("key", flat=True))
+
+
+@shared_task
+def work_on_imports() -> None:
+    """Go on with the lists that are too long for a request; several workers share them."""
+    waiting = EnrollmentImport.objects.takeable(timezone.now()).order_by("made_at")
+    for pk in waiting.values_list("pk", flat=True)[:LISTS]:
+        actions.work_on(pk, seconds=A_TURN)
+
+
+@shared_task
+def forget_imports() -> None:
+    """Lists of people are kept no longer than somebody may come back to them."""
+    actions.forget_imports(timezone.now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import enrollments, offerings
+from courses.views import enrollments, imports, offerings
 
 app_name = "courses"
 urlpatterns = [
@@ -14,6 +14,13 @@ urlpatterns = [
     path("<int:pk>/people/", offerings.offering_people, name="offering_people"),
     path("<int:pk>/ask/", enrollments.enrollment_ask, name="enrollment_ask"),
     path("<int:pk>/enroll/", enrollments.enrollment_enroll, name="enrollment_enroll"),
+    path("<int:pk>/import/", imports.import_new, name="import_new"),
+    path("imports/<int:pk>/", imports.import_detail, name="import_detail"),
+    path("imports/<int:pk>/columns/", imports.import_columns, name="import_columns"),
+    path("imports/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),
+    path("imports/<int:pk>/drop/", imports.import_drop, name="import_drop"),
+    path("imports/<int:pk>/report.csv", imports.import_report, name="import_report"),
+    path("imports/rows/<int:pk>/", imports.import_row_mend, name="import_row_mend"),
     path("enrollments/<int:pk>/approve/", enrollments.enrollment_approve, name="enrollment_approve"),
     path("enrollments/<int:pk>/decline/", enrollments.enrollment_decline, name="enrollment_decline"),
     path("enrollments/<int:pk>/accept/", enrollments.enrollment_accept, name="enrollment_accept"),

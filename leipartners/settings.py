@@ -137,6 +137,8 @@ CELERY_BEAT_SCHEDULE = {
     "ask for memos": {"task": "coaching.schedules.ask_for_memos", "schedule": 600.0},
     "print waiting memos": {"task": "coaching.schedules.print_waiting", "schedule": 60.0},
     "clean unused prints of memos": {"task": "coaching.schedules.clean_prints", "schedule": 3600.0},
+    "work on imports": {"task": "courses.schedules.work_on_imports", "schedule": 10.0},
+    "forget imports": {"task": "courses.schedules.forget_imports", "schedule": 3600.0},
     "close begun offerings": {"task": "courses.schedules.close_begun", "schedule": 3600.0},
     "forget presences": {"task": "a3.schedules.forget_presences", "schedule": 3600.0},
     "close talks that are over": {"task": "a3.schedules.close_talks", "schedule": 3600.0},

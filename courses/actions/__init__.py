@@ -7,6 +7,16 @@ writes: page, admin or clock. All may be repeated: what is done already stays as
 from courses.actions.asking import ask, decline
 from courses.actions.ending import cancel, cancel_offering, mark_attended, turn_down
 from courses.actions.holding import hold_seats, let_go, let_go_of_past
+from courses.actions.importing import (
+    confirm,
+    forget_imports,
+    leave_out,
+    match_columns,
+    mend,
+    take_in,
+    throw_away,
+    work_on,
+)
 from courses.actions.line import accept, let_lapse, put_first, split
 from courses.actions.refusals import Refused
 from courses.actions.seating import approve, enroll, enroll_all, revise
@@ -18,16 +28,24 @@ __all__ = [
     "ask",
     "cancel",
     "cancel_offering",
+    "confirm",
     "decline",
     "enroll",
     "enroll_all",
+    "forget_imports",
     "hold_seats",
+    "leave_out",
     "let_go",
     "let_go_of_past",
     "let_lapse",
     "mark_attended",
+    "match_columns",
+    "mend",
     "put_first",
     "revise",
     "split",
+    "take_in",
+    "throw_away",
     "turn_down",
+    "work_on",
 ]

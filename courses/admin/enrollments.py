@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from courses import actions
 from courses.admin.bulk import do_to_each, reason_for
@@ -118,6 +119,13 @@ class EnrollmentAdmin(TypedFilterAdmin):
     @admin.display(description="seats taken")
     def seats(self, row: Enrollment) -> str:
         return f"{row.offering.seats_taken} of {row.offering.capacity}"
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list, and the way to put many down: for the offering that is filtered for, or to choose one."""
+        offering = request.GET.get("offering__id__exact", "")
+        is_one = offering.isascii() and offering.isdigit() and len(offering) < 19
+        many = reverse("courses:import_new", args=[offering]) if is_one else reverse("courses:offering_list")
+        return super().changelist_view(request, {"put_down_many": many} | (extra_context or {}))
 
     # --- adding one: the action enrolls, so that capacity, line and mails are the same as on the page
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:

@@ -11,6 +11,7 @@ from courses.models.teaching import TAKE
 from leipartners.demo.around import surround_visits
 from leipartners.demo.catchball import write_catchball
 from leipartners.demo.charters import write_charters
+from leipartners.demo.coming import bring_list
 from leipartners.demo.courses import teach
 from leipartners.demo.gains import claim_gains
 from leipartners.demo.history import write_sheets
@@ -76,6 +77,7 @@ def _load(scale: int, told: Callable[[str], None]) -> Ground:
     told(f"{record_walks(ground)} records of walks")
     told(f"{surround_visits(ground)} visits with who asked for them, sheets and what is prepared")
     told(f"{add_papers(ground)} documents of visits")
+    told(f"{bring_list(ground)} rows of a list of people, to be looked at")
     told(f"{owe_what_is_near(ground)} things that wait for somebody")
     return ground
 

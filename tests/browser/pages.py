@@ -3,8 +3,6 @@
 `make` adds the rows that a page shows; look at full pages as well as empty ones.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from a3.models import CoachNote, Sheet
@@ -17,30 +15,12 @@ from tests.a3.remark_worlds import TOKEN, changed_since, reviewed
 from tests.a3.worlds import abandoned, asked_and_answered, talked_over
 from tests.browser import accounts, charter_worlds, worlds
 from tests.browser.admin_pages import ADMIN_PAGES, a_row_of_each
+from tests.browser.looking import Look, made
 from tests.cast import Cast
 from tests.coaching import memos
 from tests.coaching.factories import make_request, make_week, token_of
 from tests.coaching.walks import a_note, make_record
 from tests.leipartners.full_days import fill_desk, fill_office, fill_outbox
-
-
-@dataclass(frozen=True)
-class Look:
-    """One page, as one person sees it; `args` picks the URL's arguments from the cast or from what `make` returned."""
-
-    url: str
-    person: str
-    make: Callable[[Cast], Any] = lambda _cast: None
-    args: Callable[[Cast, Any], list[Any]] = lambda _cast, _made: []
-    about: str = ""
-    query: Mapping[str, str] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return "-".join(part for part in (self.url.replace(":", "."), self.person, self.about) if part)
-
-
-def made(_cast: Cast, row: Any) -> list[Any]:
-    return [row.pk]
 
 
 def by_link(cast: Cast, visit: Visit) -> list[Any]:
@@ -245,6 +225,13 @@ COURSES = [
     Look("courses:enrollment_decline", "staff", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
     Look("courses:enrollment_cancel", "learner", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
 ]
+IMPORTS = [
+    Look("courses:import_new", "change_agent", worlds.an_offering, made),
+    Look("courses:import_new", "change_agent", worlds.a_list, lambda _cast, of: [of.offering_id], about="begun"),
+    Look("courses:import_detail", "change_agent", worlds.a_list, made),
+    Look("courses:import_detail", "change_agent", worlds.a_list_put_down, made, about="done"),
+    Look("courses:import_detail", "change_agent", worlds.a_long_list, made, about="working"),
+]
 ACCOUNTS = [
     Look("offline", "nobody"),
     Look("account_login", "nobody"),
@@ -282,6 +269,7 @@ NO_PAGES = {
     "a3:marked_print_file": "a photo",
     "a3:section_forms": PARTS,
     "courses:offering_people": PARTS,
+    "courses:import_report": "a file",
     "courses:offerings_of_partner": PARTS,
     "coaching:board_news": PARTS,
     "coaching:visits_of_partner": PARTS,
@@ -297,4 +285,4 @@ NO_PAGES = {
     "a3:sheets_of_person": PARTS,
     "partners:invitations_of_partner": PARTS,
 }
-PAGES = [*DESK, *PARTNERS, *COACHING, *CHARTERS, *WALKS, *SHEETS, *CATCHBALL, *COURSES, *ACCOUNTS, *ADMIN]
+PAGES = [*DESK, *PARTNERS, *COACHING, *CHARTERS, *WALKS, *SHEETS, *CATCHBALL, *COURSES, *IMPORTS, *ACCOUNTS, *ADMIN]

@@ -11,14 +11,15 @@ from coaching import actions as coaching
 from coaching.models import CoachProfile, Kind, Leave, TravelDay, Visit, VisitDocument, VisitRequest, VisitSeries
 from coaching.times import whole_days
 from courses import actions as courses
-from courses.models import Enrollment, Offering
+from courses.models import Enrollment, EnrollmentImport, Offering
 from partners import actions
-from partners.models import Claim, Outcome
+from partners.models import Claim, Outcome, Person
 from tests.a3.factories import make_remark, make_sheet
 from tests.cast import Cast
 from tests.coaching.documents import PDF, make_document
 from tests.coaching.factories import make_confirmed, make_request, make_visit, token_of
 from tests.courses.factories import hold_for, make_course, make_enrollment, make_offering
+from tests.courses.lists import make_import
 from tests.factories import make_claim, make_person
 
 TABLE = (
@@ -148,6 +149,45 @@ def an_offered_seat(cast: Cast) -> Offering:
     courses.enroll_all(offering, people=people, by=cast.change_agent, together=True)
     courses.cancel(holder, by=cast.sponsor, reason="An audit that week.")
     return offering
+
+
+LISTED = """Name|E-mail|Department|Comments
+Priti Anand|Priti.Anand@example.com|Pharmacy|
+Noor Haddad|noor.haddad@example.com|4 East|Vegan
+Learner|learner@example.com||Reads German better than English
+Sponsor|sponsor@example.com||
+Change Agent|change_agent@example.com|Office|
+Anand, Priti|||
+Luis Ferrer|luis.ferrer@halden.example|5 West|
+Kim Lund|||Nights only
+Sade Okafor|sade at halden||
+Sam Okonjo|learner@example.com||"""
+
+
+def a_list(cast: Cast) -> EnrollmentImport:
+    """Some who will be put down, some who are on the list already, and rows that need a look of several kinds."""
+    offering = an_offering(cast)
+    for name in ("Priti Anand", "Noor Haddad"):
+        Person.objects.filter(name=name).update(email=f"{name.replace(' ', '.').lower()}@example.com")
+    for number in (1, 2):
+        person = make_person(f"kim{number}", site=cast.site)
+        Person.objects.filter(pk=person.pk).update(name="Kim Lund", sort_name="kim lund")
+    return make_import(offering, cast.change_agent, LISTED, name="Who comes in January.xlsx")
+
+
+def a_list_put_down(cast: Cast) -> EnrollmentImport:
+    of = a_list(cast)
+    courses.confirm(of)
+    courses.work_on(of.pk)
+    return of
+
+
+def a_long_list(cast: Cast) -> EnrollmentImport:
+    """Confirmed, and some are put down already."""
+    of = a_list(cast)
+    courses.confirm(of)
+    courses.work_on(of.pk, seconds=0)
+    return of
 
 
 def a_day(cast: Cast) -> None:

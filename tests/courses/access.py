@@ -7,6 +7,7 @@ from courses import actions
 from tests.access import ALL, Row, only
 from tests.cast import Cast
 from tests.courses.factories import make_enrollment, make_offering
+from tests.courses.lists import make_import, row
 
 LEI = ("coach", "staff", "administrator")
 INSIDERS = ("learner", "change_agent", "sponsor")
@@ -33,6 +34,17 @@ def group_of_learner(cast: Cast) -> list[int]:
     return [group.pk for group in {row.group for row in rows} if group]
 
 
+def own_import(cast: Cast) -> list[int]:
+    """The change agent's own list."""
+    text = f"{cast.learner.email}\nnobody@example.com"
+    return [make_import(make_offering(partner=cast.partner), cast.change_agent, text).pk]
+
+
+def own_row(cast: Cast) -> list[int]:
+    text = f"{cast.learner.email}\nnobody@example.com"
+    return [row(make_import(make_offering(partner=cast.partner), cast.change_agent, text), 2).pk]
+
+
 ROWS = {
     "courses:offering_list": Row(ALL),
     "courses:enrollment_list": Row(ALL),
@@ -44,6 +56,14 @@ ROWS = {
     "courses:enrollment_ask": Row(only(*INSIDERS, status=302) | dict.fromkeys(LEI, 409), offering, {}),
     "courses:enrollment_enroll": Row(only(*LEADERS, status=302), offering, lambda cast: {"who": [cast.sponsor.pk]}),
     "courses:enrollment_approve": Row(only(*LEADERS, status=302), request_of_learner, {}),
+    # A list is its maker's alone.
+    "courses:import_new": Row(only(*LEADERS), offering),
+    "courses:import_detail": Row(only("change_agent"), own_import),
+    "courses:import_columns": Row(only("change_agent", status=302), own_import, {"column-0": "email", "headings": 0}),
+    "courses:import_confirm": Row(only("change_agent", status=302), own_import, {}),
+    "courses:import_drop": Row(only("change_agent", status=302), own_import, {}),
+    "courses:import_report": Row(only("change_agent"), own_import),
+    "courses:import_row_mend": Row(only("change_agent", status=302), own_row, {"email": "nobody@example.com"}),
     "courses:enrollment_decline": Row(only(*LEADERS), request_of_learner),
     "courses:enrollment_accept": Row(only("learner", *LEADERS, status=302), offer_to_learner, {}),
     "courses:enrollment_turn_down": Row(only("learner", *LEADERS, status=302), offer_to_learner, {}),

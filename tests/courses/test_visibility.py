@@ -4,9 +4,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from courses import actions
-from courses.models import Course, Enrollment, Group, Hold, Offering
+from courses.models import Course, Enrollment, EnrollmentImport, Group, Hold, ImportRow, Offering
 from tests.cast import PEOPLE
 from tests.courses.factories import hold_for, make_enrollment, make_offering
+from tests.courses.lists import make_import, row
 from tests.factories import make_person
 
 INSIDERS = ("learner", "change_agent", "sponsor")
@@ -132,3 +133,25 @@ def test_of_a_person_leaves_out_what_ended(cast, offerings):
     living = make_enrollment(offerings["open"], cast.learner, "enrolled")
     make_enrollment(offerings["theirs"], cast.learner, "cancelled")
     assert set(Enrollment.objects.of(cast.learner)) == {living}
+
+
+@pytest.fixture
+def imports(cast, offerings):
+    """A list of each of those who put others down, all for the open offering."""
+    return {name: make_import(offerings["open"], cast[name], "Ann Lee") for name in IMPORTERS}
+
+
+IMPORTERS = ("change_agent", "outsider", "staff", "administrator")
+SEEN_IMPORTS = {name: {name} & set(IMPORTERS) for name in PEOPLE}
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_lists_are_their_makers_alone(cast, imports, name):
+    rows = {maker: row(of, 1) for maker, of in imports.items()}
+    assert found(imports, EnrollmentImport.objects.visible_to(user_of(cast, name))) == SEEN_IMPORTS[name]
+    assert found(rows, ImportRow.objects.visible_to(user_of(cast, name))) == SEEN_IMPORTS[name]
+
+
+def test_who_leads_no_partner_any_more_sees_their_list_no_more(cast, imports):
+    cast.change_agent.assignments.update(role="learner")
+    assert found(imports, EnrollmentImport.objects.visible_to(cast.change_agent)) == set()

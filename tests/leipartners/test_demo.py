@@ -13,7 +13,7 @@ from django.utils import timezone
 from a3.changes import changes_between
 from a3.models import SavedList, Sheet
 from coaching.models import Charter, CharterVersion, ShortNotice, Visit, VisitDocument, VisitRequest
-from courses.models import Enrollment, Group, Hold, Offering
+from courses.models import Enrollment, Group, Hold, ImportRow, Offering
 from leipartners.demo.people import settle_ground
 from leipartners.demo.visits import plan_visits
 from partners.models import Assignment, Level, Obligation, Partner, Person, Site
@@ -54,6 +54,7 @@ def test_six_partners_and_six_years():
     assert (Sheet.objects.archived().exists(), SavedList.objects.exists()) == (True, True)
     assert Sheet.objects.filter(copied_from__isnull=False).count() == 1
     assert Enrollment.objects.seated().count() > 1500
+    assert [row.needs_look for row in ImportRow.objects.shown()].count(True) == 3
     assert VisitRequest.objects.to_place().count() == 5
     assert Visit.objects.filter(request__isnull=False, touched__isnull=False).exists()
     assert Obligation.objects.open().count() > 50
