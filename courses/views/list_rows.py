@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
 
+from courses.actions.knowing import words_of
 from courses.importing.columns import Said, language_of, said_in
 from courses.models import EnrollmentImport, ImportRow, Offering
 from courses.models.imports import DONE, IDLE, LOOK
@@ -56,11 +57,10 @@ class Ground:
 
 @dataclass(frozen=True)
 class Part:
-    """Rows of one kind: the value of ?show=, its words, how many."""
+    """Rows of one kind: the value of ?show=, and its words."""
 
     name: str
     words: str
-    number: int
 
 
 @dataclass(frozen=True)
@@ -104,9 +104,8 @@ class Summary:
     @property
     def parts(self) -> list[Part]:
         """The kinds of rows that there are, as links."""
-        idle = self._of(*IDLE)
-        numbers = {"look": self.look, "ready": self.ready, "done": self.done, "idle": idle}
-        return [Part(name, PARTS[name], number) for name, number in numbers.items() if number]
+        numbers = {"look": self.look, "ready": self.ready, "done": self.done, "idle": self._of(*IDLE)}
+        return [Part(name, PARTS[name]) for name, number in numbers.items() if number]
 
     @property
     def idle(self) -> dict[str, int]:
@@ -185,10 +184,11 @@ def _shown(row: ImportRow, ground: Ground, ready: int) -> Shown:
 
 
 def _listed(row: ImportRow, person: Person | None) -> str:
-    """What the list says, where that is not the person's own name or address."""
-    own = {sort_key(person.name), person.email} if person else set()
-    words = dict.fromkeys(text for text in (row.name, row.email) if text and sort_key(text) not in own)
-    return ", ".join(words)
+    """What the list says, where that is not the person's own name or address; last names may come first."""
+    if person is None:
+        return ""
+    name = "" if set(words_of(row.name)) == set(words_of(person.name)) else row.name
+    return ", ".join(filter(None, [name, "" if row.email == person.email else row.email]))
 
 
 def _remarks(said: Said, offering: Offering) -> list[str]:
