@@ -29,7 +29,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Shown:
-    """One row. `place` is that in the line, from 1, of who will wait; 0 of who gets a seat."""
+    """One row. `place` is that in the line, from 1, of who will wait; 0 of who gets a seat.
+
+    Where seats are held for partners the engine alone says who gets one: `may_be_held`.
+    """
 
     row: ImportRow
     line: str
@@ -37,6 +40,7 @@ class Shown:
     remarks: list[str]
     choices: list[Choice]
     place: int
+    may_be_held: bool
     invite: str
 
 
@@ -179,6 +183,7 @@ def _shown(row: ImportRow, ground: Ground, ready: int) -> Shown:
         remarks=_remarks(said, ground.offering),
         choices=[choice for pk in row.candidates if (choice := ground.choice(pk))],
         place=place,
+        may_be_held=ground.offering.has_holds and ground.offering.left > 0,
         invite=_invite(said, ground) if row.outcome == Outcome.UNKNOWN else "",
     )
 

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from courses import actions, schedules
 from courses.models import Enrollment, EnrollmentImport
 from courses.views import imports
-from tests.courses.factories import make_course, make_enrollment, make_offering
+from tests.courses.factories import hold_for, make_course, make_enrollment, make_offering
 from tests.courses.lists import book_of, lines, make_import, outcomes, row
 from tests.factories import make_person
 
@@ -80,6 +80,17 @@ def test_who_gets_a_seat_and_who_waits_is_said_before(cast, sign_in, offering):
     page = words(sign_in("change_agent").get(of.get_absolute_url()))
     assert "The first 1 gets a seat, 2 wait in line." in page
     assert [page.count(said) for said in ("gets a seat</span", "waits, number 1<", "waits, number 2<")] == [1, 1, 1]
+
+
+def test_with_held_seats_the_engine_alone_says_who_gets_one(cast, sign_in, offering):
+    hold_for(offering, cast.elsewhere, 1, by=cast.staff)
+    of = make_import(offering, cast.change_agent, "learner@example.com\nsponsor@example.com")
+    client = sign_in("change_agent")
+    page = words(client.get(of.get_absolute_url()))
+    assert "Some seats are held for partners" in page
+    assert page.count("gets a seat or waits") == 2
+    client.post(f"{of.get_absolute_url()}confirm/")
+    assert outcomes(of) == ["seated", "waits"]
 
 
 def test_a_row_is_mended_in_place(cast, sign_in, offering):
