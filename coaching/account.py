@@ -14,7 +14,7 @@ from coaching.models import Charter, ShortNotice, Visit
 from coaching.models.spans import Timed
 from coaching.notice import missed
 from partners.models import Allotment, Benefit, Person
-from partners.models.allotments import Kind
+from partners.models.allotments import Kind, lines_lacking
 from partners.models.claims import trimmed
 
 NONE = Decimal(0)
@@ -89,7 +89,7 @@ class _Said:
         for begins_on in sorted(self.written.keys() | wanted.keys()):
             row = self.written.get(begins_on, {})
             aim = wanted.get(begins_on) or _Wanted(row["last_day"])
-            for kind, amount in _to_write(row, aim):
+            for kind, amount in lines_lacking(row, held=aim.held, used=aim.used):
                 number += 1
                 yield Allotment(
                     partner_id=visit.site.partner_id,
@@ -143,12 +143,6 @@ class _Said:
         if not visit.is_confirmed:
             return "It was moved, and waits to be confirmed again."
         return "It is over: what was held is used." if visit.ends_at <= now else "It takes other days now."
-
-
-def _to_write(row: dict[str, Any], wanted: _Wanted) -> Iterator[tuple[Kind, Decimal]]:
-    held, used = wanted.held - row.get("held", NONE), wanted.used - row.get("used", NONE)
-    lines = ((Kind.RELEASED, -held), (Kind.RETURNED, -used), (Kind.HELD, held), (Kind.USED, used))
-    return ((kind, amount) for kind, amount in lines if amount > 0)
 
 
 def difference(entry: Allotment) -> str:

@@ -1,5 +1,6 @@
 """What people fill in: a reason, who goes, and an offering."""
 
+import uuid
 from typing import Any, cast
 
 from django import forms
@@ -45,10 +46,43 @@ class WhoGoesForm(forms.Form):
     )
 
     together = forms.BooleanField(required=False)
+    because = forms.CharField(required=False, max_length=300)
 
     def __init__(self, *args: Any, user: Someone, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ModelMultipleChoiceField", self.fields["who"]).queryset = people_of(user)
+
+
+class GiveSeatsForm(forms.Form):
+    """Seats for a partner's year: granted for a new one; added, taken back or carried over in one that is there."""
+
+    deed = forms.ChoiceField(
+        label="What",
+        choices=[
+            ("grant", "Grant seats for a new year"),
+            ("add", "Add seats to the year"),
+            ("take", "Take seats back"),
+            ("carry", "Carry over from the year before"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    begins_on = forms.DateField(label="First day of the year", widget=forms.DateInput(attrs={"type": "date"}))
+    ends_on = forms.DateField(
+        label="Last day", required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="Of a new year."
+    )
+    amount = forms.IntegerField(label="Seats", min_value=1, max_value=9999)
+    why = forms.CharField(label="Why?", max_length=300, help_text="Stands in the account, with your name.")
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("begins_on"), cleaned.get("ends_on")
+        if cleaned.get("deed") == "grant" and first:
+            if not last:
+                self.add_error("ends_on", "Give the last day of the new year.")
+            elif last <= first:
+                self.add_error("ends_on", "The last day comes after the first.")
+        return cleaned
 
 
 def people_of(user: Someone) -> PersonQuerySet:

@@ -1,11 +1,12 @@
 """Planners that beat wakes: the database says what is due."""
 
 import datetime as dt
+from itertools import batched
 
 from celery import shared_task
 from django.utils import timezone
 
-from courses import actions, tasks
+from courses import account, actions, tasks
 from courses.models import Enrollment, EnrollmentImport
 from partners.actions import call_off, settle
 from partners.models import Obligation
@@ -34,6 +35,15 @@ def end_offers() -> None:
     for pk in Enrollment.objects.offered_until(now).order_by("offering").values_list("offering", flat=True).distinct():
         actions.let_lapse(pk, now)
     actions.let_go_of_past(now)
+
+
+@shared_task
+def keep_seats() -> None:
+    """Have the ledger say what is true of enrollments around today: seats of what is over are used."""
+    today = timezone.localdate(timezone=dt.UTC)
+    near = Enrollment.objects.filter(offering__ends_on__gte=today - PAST, partner__isnull=False).order_by("pk")
+    for pks in batched(near.values_list("pk", flat=True).iterator(BATCH), BATCH):
+        account.keep(*pks)
 
 
 @shared_task

@@ -2,15 +2,17 @@
 
 from celery import shared_task
 
-from courses import mails
+from courses import account, mails
 
 
 @shared_task
 def tell(enrollment_pk: int) -> None:
     mails.tell(enrollment_pk)
+    account.keep(enrollment_pk)
 
 
 @shared_task
 def tell_many(enrollment_pks: list[int]) -> None:
     for pk in enrollment_pks:
         mails.tell(pk)
+    account.keep(*enrollment_pks)

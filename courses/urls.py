@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import enrollments, imports, offerings
+from courses.views import enrollments, imports, offerings, seats
 
 app_name = "courses"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("mine/", enrollments.enrollment_list, name="enrollment_list"),
     path("to-approve/", enrollments.approval_list, name="approval_list"),
     path("of-partner/<int:pk>/", offerings.offerings_of_partner, name="offerings_of_partner"),
+    path("of-partner/<int:pk>/seats/", seats.seats_of_partner, name="seats_of_partner"),
+    path("of-partner/<int:pk>/seats/new/", seats.seats_new, name="seats_new"),
     path("<int:pk>/", offerings.offering_detail, name="offering_detail"),
     path("<int:pk>/people/", offerings.offering_people, name="offering_people"),
     path("<int:pk>/ask/", enrollments.enrollment_ask, name="enrollment_ask"),

@@ -139,6 +139,7 @@ CELERY_BEAT_SCHEDULE = {
     "clean unused prints of memos": {"task": "coaching.schedules.clean_prints", "schedule": 3600.0},
     "work on imports": {"task": "courses.schedules.work_on_imports", "schedule": 10.0},
     "forget imports": {"task": "courses.schedules.forget_imports", "schedule": 3600.0},
+    "keep course seats": {"task": "courses.schedules.keep_seats", "schedule": 3600.0},
     "close begun offerings": {"task": "courses.schedules.close_begun", "schedule": 3600.0},
     "forget presences": {"task": "a3.schedules.forget_presences", "schedule": 3600.0},
     "close talks that are over": {"task": "a3.schedules.close_talks", "schedule": 3600.0},

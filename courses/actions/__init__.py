@@ -4,6 +4,7 @@ Whatever changes an offering's seats takes its row lock first, so that seats are
 writes: page, admin or clock. All may be repeated: what is done already stays as it is.
 """
 
+from courses.actions.allotting import GivenSeats, add_seats, carry_seats, grant_seats, over_by
 from courses.actions.asking import ask, decline
 from courses.actions.ending import cancel, cancel_offering, mark_attended, turn_down
 from courses.actions.holding import hold_seats, let_go, let_go_of_past
@@ -18,21 +19,27 @@ from courses.actions.importing import (
     work_on,
 )
 from courses.actions.line import accept, let_lapse, put_first, split
-from courses.actions.refusals import Refused
+from courses.actions.refusals import OverAllotment, Refused, YearsOverlap
 from courses.actions.seating import approve, enroll, enroll_all, revise
 
 __all__ = [
+    "GivenSeats",
+    "OverAllotment",
     "Refused",
+    "YearsOverlap",
     "accept",
+    "add_seats",
     "approve",
     "ask",
     "cancel",
     "cancel_offering",
+    "carry_seats",
     "confirm",
     "decline",
     "enroll",
     "enroll_all",
     "forget_imports",
+    "grant_seats",
     "hold_seats",
     "leave_out",
     "let_go",
@@ -41,6 +48,7 @@ __all__ = [
     "mark_attended",
     "match_columns",
     "mend",
+    "over_by",
     "put_first",
     "revise",
     "split",

@@ -55,6 +55,18 @@ class OfferLapsed(Refused):
     pass
 
 
+class NotSoManyLeft(Refused):
+    pass
+
+
+class YearsOverlap(Refused):
+    pass
+
+
+class OverAllotment(Refused):
+    pass
+
+
 class AlreadyHeld(Refused):
     pass
 

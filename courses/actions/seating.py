@@ -1,14 +1,24 @@
 """Approving and enrolling: a seat at once where one is free, else a place in the line."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 from courses.actions import telling
+from courses.actions.allotting import over_by
 from courses.actions.line import fill, partner_of_all, seats_of
 from courses.actions.locking import fresh, lock
-from courses.actions.refusals import AlreadyAsked, AlreadyEnded, WithoutPartner, check_alive, check_fits, check_open
+from courses.actions.refusals import (
+    AlreadyAsked,
+    AlreadyEnded,
+    OverAllotment,
+    WithoutPartner,
+    check_alive,
+    check_fits,
+    check_open,
+)
 from courses.models import Enrollment, Group, Offering
 from courses.models.enrollments import ENDED
 from partners.models import Partner, Person
@@ -40,11 +50,12 @@ def approve(enrollment: Enrollment, *, by: Person) -> Enrollment:
 
 
 @transaction.atomic
-def enroll(offering: Offering, *, person: Person, by: Person) -> Enrollment:
+def enroll(offering: Offering, *, person: Person, by: Person, because: str = "") -> Enrollment:
     """Put a person down without their asking; who asked is approved. A seat if one is free, else a place in the line.
 
-    Enrolling again changes nothing. LEI's staff may do so after enrollment has closed. Raises the refusals of
-    `check_open` and `check_fits`, and WithoutPartner when a change agent names somebody of no partner.
+    Enrolling again changes nothing. `because` is why, when it goes beyond what the partner was allotted. LEI's staff
+    may do so after enrollment has closed. Raises the refusals of `check_open` and `check_fits`, and WithoutPartner when
+    a change agent names somebody of no partner.
     """
     present = Enrollment.objects.living().filter(offering=offering, person=person).first()
     if present is not None and Enrollment.objects.approvable_by(by).filter(pk=present.pk).exists():
@@ -54,30 +65,47 @@ def enroll(offering: Offering, *, person: Person, by: Person) -> Enrollment:
     offering = Offering.objects.select_related("course").get(pk=offering.pk)
     check_open(offering, timezone.now(), by=by)
     partner = _partner_to_enroll(person, offering, by=by)
-    asked = Enrollment.objects.create(offering=offering, person=person, partner=partner, asked_by=by)
+    asked = Enrollment.objects.create(
+        offering=offering, person=person, partner=partner, asked_by=by, over_because=because
+    )
     return approve(asked, by=by)
 
 
 @transaction.atomic
-def enroll_all(offering: Offering, *, people: Iterable[Person], by: Person, together: bool = False) -> list[Enrollment]:
+def enroll_all(
+    offering: Offering, *, people: Sequence[Person], by: Person, together: bool = False, because: str = ""
+) -> list[Enrollment]:
     """Enroll all of them or, when one is refused, none. `together`: they get their seats at once, or wait as a group.
 
-    Raises the refusals of `enroll`, and AlreadyAsked for one of a group who is on the list already.
+    Raises the refusals of `enroll`; AlreadyAsked for one of a group who is on the list already; OverAllotment when a
+    partner has fewer seats left in its year, unless `because` says why they go all the same.
     """
-    found = list(people)
-    if not together or len(found) == 1:
-        return [enroll(offering, person=person, by=by) for person in found]
+    why = _check_allotted(offering, people, by=by, because=because)
+    if together and len(people) > 1:
+        return _enroll_group(offering, people, by=by, because=why)
+    return [enroll(offering, person=person, by=by, because=why) for person in people]
+
+
+def _check_allotted(offering: Offering, people: Sequence[Person], *, by: Person, because: str) -> str:
+    """Return the reason, if one is needed: these go beyond what their partner has left."""
+    new = set(people) - set(Person.objects.filter(enrollments__in=offering.enrollments.living()))
+    partners = Counter(partner_of(person, offering, by=by) for person in new)
+    over = [words for at, number in partners.items() if at and (words := over_by(at, offering.starts_on, number))]
+    if over and not because:
+        raise OverAllotment(f"{' '.join(over)} Write why they go all the same.")
+    return because if over else ""
+
+
+def _enroll_group(offering: Offering, people: Sequence[Person], *, by: Person, because: str) -> list[Enrollment]:
     offering = lock(offering.pk)
     check_open(offering, timezone.now(), by=by)
-    on_list = Enrollment.objects.living().filter(offering=offering, person__in=found).select_related("person").first()
+    on_list = Enrollment.objects.living().filter(offering=offering, person__in=people).select_related("person").first()
     if on_list:
         raise AlreadyAsked(f"{on_list.person} is on the list already. Leave them out of the group.")
-    partners = {person: _partner_to_enroll(person, offering, by=by) for person in found}
+    partners = {person: _partner_to_enroll(person, offering, by=by) for person in people}
     group = Group.objects.create(offering=offering, partner=_only(partners.values()), made_by=by)
-    rows = [
-        Enrollment.objects.create(offering=offering, person=person, partner=partners[person], asked_by=by, group=group)
-        for person in found
-    ]
+    more = {"offering": offering, "asked_by": by, "group": group, "over_because": because}
+    rows = [Enrollment.objects.create(person=person, partner=partners[person], **more) for person in people]
     _seat(rows, offering, by=by)
     return rows
 

@@ -153,6 +153,9 @@ class Enrollment(models.Model):
         related_name="enrollments",
         help_text="Those with whom the person goes.",
     )
+    over_because = models.CharField(
+        "beyond the allotment because", max_length=300, blank=True, help_text="Why the partner got one seat more."
+    )
     offered_at = models.DateTimeField(null=True, blank=True)
     offered_until = models.DateTimeField(null=True, blank=True, help_text="Until then a seat is held for the person.")
     enrolled_at = models.DateTimeField(null=True, blank=True)

@@ -55,10 +55,15 @@ def enrollment_enroll(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return detail(request, pk, status=422, form=form)
     try:
         enrollments = actions.enroll_all(
-            offering, people=form.cleaned_data["who"], by=request.user, together=form.cleaned_data["together"]
+            offering,
+            people=list(form.cleaned_data["who"]),
+            by=request.user,
+            together=form.cleaned_data["together"],
+            because=form.cleaned_data["because"],
         )
     except actions.Refused as refusal:
-        return detail(request, pk, status=409, refusal=refusal)
+        asks_why = isinstance(refusal, actions.OverAllotment)
+        return detail(request, pk, status=409, refusal=refusal, form=form, asks_why=asks_why)
     seated = sum(enrollment.has_seat for enrollment in enrollments)
     messages.success(request, f"Enrolled: {seated}. Waiting for a seat: {len(enrollments) - seated}.")
     return _answer(request, pk)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from courses.account import balance_of
 from courses.models import Enrollment, Group, Hold, Offering
-from partners.models import Person
+from partners.models import Partner, Person
+from partners.models.allotments import Balance
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,18 @@ def held_for(offering: Offering, user: Person) -> list[Held]:
     unused = Hold.objects.visible_to(user).unused_of(offering)
     holds = Hold.objects.visible_to(user).standing().filter(offering=offering).select_related("partner")
     return [Held(hold, unused.get(hold.partner_id, 0)) for hold in holds]
+
+
+@dataclass(frozen=True)
+class Balanced:
+    partner: Partner
+    balance: Balance
+
+
+def balances_of(partners: Iterable[Partner], offering: Offering) -> list[Balanced]:
+    """What these have left of the seats granted for the year of the offering; without those who were granted none."""
+    found = [(partner, balance_of(partner, offering.starts_on)) for partner in partners]
+    return [Balanced(partner, balance) for partner, balance in found if balance]
 
 
 def _listed(names: list[str]) -> str:

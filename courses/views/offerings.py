@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from courses.models import Enrollment, Offering
 from courses.models.enrollments import SEATED
 from courses.views.chairs import chairs_of
-from courses.views.line import groups_of, held_for
+from courses.views.line import balances_of, groups_of, held_for
 from courses.views.people import people_to_choose
 from courses.views.rows import months, seats_in_words, twelve_months
 from partners.http import AuthenticatedRequest, shown
@@ -18,6 +18,7 @@ from partners.lib.pages import page_of
 from partners.models import Partner, Person
 
 LISTED = 200  # people of one offering
+BALANCES = 3  # partners whose seats are shown
 
 
 @require_safe
@@ -80,6 +81,7 @@ def detail(request: AuthenticatedRequest, pk: int, *, status: int = 200, **more:
     } | _rights(offering, user)
     if context["may_enroll"]:
         context["people"] = people_to_choose(request, offering)
+        context["balances"] = balances_of(context["led"][:BALANCES], offering)
     return render(request, shown(request, "courses/offering_detail.html", part="offer"), context | more, status=status)
 
 

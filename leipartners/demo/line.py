@@ -1,10 +1,12 @@
 """What happens in the line for seats today, done by the same actions that the pages use."""
 
 import datetime as dt
+from contextlib import suppress
 
 from django.db.models import QuerySet
 
 from courses import actions
+from courses.account import Year
 from courses.models import Enrollment, Hold, Offering
 from leipartners.demo.people import Ground
 from partners.models import Person
@@ -34,8 +36,21 @@ def move_the_line(ground: Ground) -> int:
     people = list(Person.objects.filter(name__in=GOES_TOGETHER).order_by("pk"))
     actions.enroll_all(full, people=people, by=agent, together=True)
     actions.cancel(holder, by=holder.person, reason="An audit that week.")
+    _grant(ground, by=staff)
     _hold(ground, later.filter(starts_on__gt=full.starts_on), by=staff)
     return full.enrollments.waiting().count() + 1
+
+
+def _grant(ground: Ground, *, by: Person) -> None:
+    """Seats for this calendar year and the one before, for the first two partners; some left over are carried over."""
+    for partner in ground.partners[:2]:
+        for year, seats in ((ground.today.year - 1, 60), (ground.today.year, 48)):
+            span = Year(dt.date(year, 1, 1), dt.date(year, 12, 31))
+            given = actions.GivenSeats(partner, span, seats, "Agreed with the charter, for all sites.", f"demo:{year}")
+            actions.grant_seats(given, by=by)
+        carried = actions.GivenSeats(partner, span, 4, "The spring courses were called off by a flood.", "demo:carried")
+        with suppress(actions.Refused):
+            actions.carry_seats(carried, by=by)
 
 
 def _hold(ground: Ground, later: QuerySet[Offering], *, by: Person) -> None:

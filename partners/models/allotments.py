@@ -1,6 +1,7 @@
 """What a partner may use of a benefit: a ledger of entries that are only ever added, and balances computed from it."""
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -87,6 +88,13 @@ class AllotmentQuerySet(models.QuerySet["Allotment"]):
     def balance(self) -> Balance:
         """All of these entries together."""
         return Balance(**self.aggregate(**TOTALS))
+
+
+def lines_lacking(written: Mapping[str, Any], *, held: Decimal, used: Decimal) -> Iterator[tuple[Kind, Decimal]]:
+    """What to write so that a row of `balances`, or none ({}), says `held` and `used`."""
+    more_held, more_used = held - written.get("held", Decimal(0)), used - written.get("used", Decimal(0))
+    lines = ((Kind.RELEASED, -more_held), (Kind.RETURNED, -more_used), (Kind.HELD, more_held), (Kind.USED, more_used))
+    return ((kind, amount) for kind, amount in lines if amount > 0)
 
 
 class Allotment(models.Model):

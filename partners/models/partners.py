@@ -65,6 +65,10 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
             return self
         return self.led_by(user)
 
+    def steerable_by(self, user: "Someone") -> Self:
+        """Partners into whose accounts this person writes: LEI's staff, into all."""
+        return self if user.is_authenticated and user.sees_all_partners else self.none()
+
     def with_rights_of(self, user: "Someone") -> Self:
         """Add `may_invite`: whether this person may ask others in here; `may_oversee`: read its charter."""
         return self.annotate(

@@ -24,3 +24,7 @@ class Look:
 
 def made(_cast: Cast, row: Any) -> list[Any]:
     return [row.pk]
+
+
+def partner(cast: Cast, _made: Any) -> list[Any]:
+    return [cast.partner.pk]

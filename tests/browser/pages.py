@@ -7,15 +7,14 @@ from typing import Any
 
 from a3.models import CoachNote, Sheet
 from coaching.models import Visit
-from courses.models import Enrollment
-from partners.models import Person
 from tests.a3.factories import sheet_type
 from tests.a3.prints import book_of, expired, failed, full_sheet, ready
 from tests.a3.remark_worlds import TOKEN, changed_since, reviewed
 from tests.a3.worlds import abandoned, asked_and_answered, talked_over
 from tests.browser import accounts, charter_worlds, worlds
 from tests.browser.admin_pages import ADMIN_PAGES, a_row_of_each
-from tests.browser.looking import Look, made
+from tests.browser.course_pages import COURSES
+from tests.browser.looking import Look, made, partner
 from tests.cast import Cast
 from tests.coaching import memos
 from tests.coaching.factories import make_request, make_week, token_of
@@ -29,14 +28,6 @@ def by_link(cast: Cast, visit: Visit) -> list[Any]:
 
 def its_plan(_cast: Cast, sheet: Sheet) -> list[Any]:
     return [sheet.pk, sheet.figures.get(kind="plan").pk]
-
-
-def partner(cast: Cast, _made: Any) -> list[Any]:
-    return [cast.partner.pk]
-
-
-def request_of(person: Person) -> int:
-    return Enrollment.objects.of(person).asked().get().pk
 
 
 DESK = [
@@ -213,25 +204,6 @@ CATCHBALL = [
     Look("partners:person_detail", "coach", talked_over, lambda cast, _sheet: [cast.change_agent.pk], about="notes"),
     Look("a3:coach_note_edit", "coach", talked_over, lambda _cast, _sheet: [CoachNote.objects.get().pk]),
 ]
-COURSES = [
-    Look("courses:offering_list", "learner", about="empty"),
-    Look("courses:offering_list", "change_agent", worlds.an_offering),
-    Look("courses:offering_detail", "change_agent", worlds.an_offering, made),
-    Look("courses:offering_detail", "learner", worlds.an_offered_seat, made, about="offered"),
-    Look("courses:offering_detail", "change_agent", worlds.an_offered_seat, made, about="line"),
-    Look("courses:enrollment_list", "learner", worlds.an_offered_seat),
-    Look("courses:approval_list", "change_agent", worlds.an_offering),
-    Look("courses:offering_detail", "staff", worlds.an_offering, made),
-    Look("courses:enrollment_decline", "staff", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
-    Look("courses:enrollment_cancel", "learner", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
-]
-IMPORTS = [
-    Look("courses:import_new", "change_agent", worlds.an_offering, made),
-    Look("courses:import_new", "change_agent", worlds.a_list, lambda _cast, of: [of.offering_id], about="begun"),
-    Look("courses:import_detail", "change_agent", worlds.a_list, made),
-    Look("courses:import_detail", "change_agent", worlds.a_list_put_down, made, about="done"),
-    Look("courses:import_detail", "change_agent", worlds.a_long_list, made, about="working"),
-]
 ACCOUNTS = [
     Look("offline", "nobody"),
     Look("account_login", "nobody"),
@@ -285,4 +257,4 @@ NO_PAGES = {
     "a3:sheets_of_person": PARTS,
     "partners:invitations_of_partner": PARTS,
 }
-PAGES = [*DESK, *PARTNERS, *COACHING, *CHARTERS, *WALKS, *SHEETS, *CATCHBALL, *COURSES, *IMPORTS, *ACCOUNTS, *ADMIN]
+PAGES = [*DESK, *PARTNERS, *COACHING, *CHARTERS, *WALKS, *SHEETS, *CATCHBALL, *COURSES, *ACCOUNTS, *ADMIN]

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.browser.pages import NO_PAGES, PAGES, Look
+from tests.browser.looking import Look
+from tests.browser.pages import NO_PAGES, PAGES
 from tests.browser.seeing import findings
 from tests.browser.walking import walks
 from tests.test_access import ACCESS

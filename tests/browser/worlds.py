@@ -11,16 +11,17 @@ from coaching import actions as coaching
 from coaching.models import CoachProfile, Kind, Leave, TravelDay, Visit, VisitDocument, VisitRequest, VisitSeries
 from coaching.times import whole_days
 from courses import actions as courses
+from courses.account import keep
 from courses.models import Enrollment, EnrollmentImport, Offering
 from partners import actions
-from partners.models import Claim, Outcome, Person
+from partners.models import Benefit, Claim, Outcome, Person
 from tests.a3.factories import make_remark, make_sheet
 from tests.cast import Cast
 from tests.coaching.documents import PDF, make_document
 from tests.coaching.factories import make_confirmed, make_request, make_visit, token_of
 from tests.courses.factories import hold_for, make_course, make_enrollment, make_offering
 from tests.courses.lists import make_import
-from tests.factories import make_claim, make_person
+from tests.factories import make_allotment, make_claim, make_person
 
 TABLE = (
     "<table><tbody><tr><th><p>Cause</p></th><th><p>Countermeasure</p></th></tr><tr><td><p>Letter after rounds</p></td>"
@@ -137,10 +138,20 @@ def an_offering(cast: Cast) -> Offering:
     return offering
 
 
+def this_year() -> dict[str, dt.date]:
+    """A year around today."""
+    today = timezone.localdate()
+    return {"begins_on": today - dt.timedelta(days=90), "ends_on": today + dt.timedelta(days=274)}
+
+
 def an_offered_seat(cast: Cast) -> Offering:
     """A seat that was given back is offered to the learner; two go together and wait; some seats are held."""
     offering = make_offering(make_course("Managing with A3s", summary=SUMMARY), in_days=30, days=3, capacity=3)
     hold_for(offering, cast.partner, 2, by=cast.staff, why="Agreed in the charter: two from Riverside.")
+    granted = make_allotment(
+        cast.partner, amount="12", benefit=Benefit.COURSE_SEATS, words="Course seats", **this_year()
+    )
+    actions.allot([granted])
     holder = courses.enroll(offering, person=cast.sponsor, by=cast.staff)
     courses.enroll(offering, person=cast.outsider, by=cast.staff)
     courses.enroll(offering, person=make_person("Priti Anand", site=cast.site), by=cast.staff)
@@ -148,6 +159,7 @@ def an_offered_seat(cast: Cast) -> Offering:
     people = [make_person(name, site=cast.site) for name in ("Noor Haddad", "Luis Ferreira")]
     courses.enroll_all(offering, people=people, by=cast.change_agent, together=True)
     courses.cancel(holder, by=cast.sponsor, reason="An audit that week.")
+    keep(*offering.enrollments.values_list("pk", flat=True))
     return offering
 
 

@@ -87,6 +87,7 @@ def each_partner_has_a_charter_and_its_days_add_up():
     assert Charter.objects.ending(now).count() == 1
     assert CharterVersion.objects.proposed().get().missing == ["Corvane Aerospace"]
     call_command("reconcile_days", stdout=StringIO())
+    call_command("reconcile_seats", stdout=StringIO())
 
 
 def each_kind_of_person_can_sign_in():

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from leipartners.storage import SmallCompressor
 from tests.a3.factories import make_sheet
-from tests.browser.pages import PAGES, Look
+from tests.browser.looking import Look
+from tests.browser.pages import PAGES
 
 KB = 1000
 OURS = [look for look in PAGES if not look.url.startswith("admin:")]

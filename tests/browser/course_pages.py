@@ -1,0 +1,31 @@
+"""The pages of courses that are looked at in a real browser."""
+
+from courses.models import Enrollment
+from partners.models import Person
+from tests.browser import worlds
+from tests.browser.looking import Look, made, partner
+
+
+def request_of(person: Person) -> int:
+    return Enrollment.objects.of(person).asked().get().pk
+
+
+COURSES = [
+    Look("courses:offering_list", "learner", about="empty"),
+    Look("courses:offering_list", "change_agent", worlds.an_offering),
+    Look("courses:offering_detail", "change_agent", worlds.an_offering, made),
+    Look("courses:offering_detail", "learner", worlds.an_offered_seat, made, about="offered"),
+    Look("courses:offering_detail", "change_agent", worlds.an_offered_seat, made, about="line"),
+    Look("courses:seats_of_partner", "sponsor", worlds.an_offered_seat, partner),
+    Look("courses:seats_new", "staff", worlds.an_offered_seat, partner),
+    Look("courses:enrollment_list", "learner", worlds.an_offered_seat),
+    Look("courses:approval_list", "change_agent", worlds.an_offering),
+    Look("courses:offering_detail", "staff", worlds.an_offering, made),
+    Look("courses:enrollment_decline", "staff", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
+    Look("courses:enrollment_cancel", "learner", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
+    Look("courses:import_new", "change_agent", worlds.an_offering, made),
+    Look("courses:import_new", "change_agent", worlds.a_list, lambda _cast, of: [of.offering_id], about="begun"),
+    Look("courses:import_detail", "change_agent", worlds.a_list, made),
+    Look("courses:import_detail", "change_agent", worlds.a_list_put_down, made, about="done"),
+    Look("courses:import_detail", "change_agent", worlds.a_long_list, made, about="working"),
+]
