@@ -66,9 +66,14 @@ class GiveSeatsForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    begins_on = forms.DateField(label="First day of the year", widget=forms.DateInput(attrs={"type": "date"}))
+    begins_on = forms.DateField(
+        label="First day of the year", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     ends_on = forms.DateField(
-        label="Last day", required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="Of a new year."
+        label="Last day",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Of a new year.",
     )
     amount = forms.IntegerField(label="Seats", min_value=1, max_value=9999)
     why = forms.CharField(label="Why?", max_length=300, help_text="Stands in the account, with your name.")

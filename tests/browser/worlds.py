@@ -14,7 +14,8 @@ from courses import actions as courses
 from courses.account import keep
 from courses.models import Enrollment, EnrollmentImport, Offering
 from partners import actions
-from partners.models import Benefit, Claim, Outcome, Person
+from partners.models import Allotment, Benefit, Claim, Outcome, Person
+from partners.models.allotments import Kind as Entry
 from tests.a3.factories import make_remark, make_sheet
 from tests.cast import Cast
 from tests.coaching.documents import PDF, make_document
@@ -138,20 +139,19 @@ def an_offering(cast: Cast) -> Offering:
     return offering
 
 
-def this_year() -> dict[str, dt.date]:
-    """A year around today."""
+def course_seats(cast: Cast) -> Allotment:
+    """Twelve seats for a year around today."""
     today = timezone.localdate()
-    return {"begins_on": today - dt.timedelta(days=90), "ends_on": today + dt.timedelta(days=274)}
+    first, last = today - dt.timedelta(days=90), today + dt.timedelta(days=274)
+    more = {"benefit": Benefit.COURSE_SEATS, "words": "Course seats", "made_by": cast.staff}
+    return make_allotment(cast.partner, Entry.GRANTED, "12", begins_on=first, ends_on=last, **more)
 
 
 def an_offered_seat(cast: Cast) -> Offering:
     """A seat that was given back is offered to the learner; two go together and wait; some seats are held."""
     offering = make_offering(make_course("Managing with A3s", summary=SUMMARY), in_days=30, days=3, capacity=3)
     hold_for(offering, cast.partner, 2, by=cast.staff, why="Agreed in the charter: two from Riverside.")
-    granted = make_allotment(
-        cast.partner, amount="12", benefit=Benefit.COURSE_SEATS, words="Course seats", **this_year()
-    )
-    actions.allot([granted])
+    actions.allot([course_seats(cast)])
     holder = courses.enroll(offering, person=cast.sponsor, by=cast.staff)
     courses.enroll(offering, person=cast.outsider, by=cast.staff)
     courses.enroll(offering, person=make_person("Priti Anand", site=cast.site), by=cast.staff)
