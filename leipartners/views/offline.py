@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 STYLES = ("a3", "account", "app", "editor", "figures", "fonts", "remarks", "sheets", "tokens", "walk")
 SCRIPTS = (
     *("app", "autosave", "depot", "editor-loader", "entries", "figure-table", "figures", "fullness", "keeping", "kept"),
-    *("leaving", "offline", "outbox", "past", "pending", "photos", "piece-form", "post", "presence", "recording"),
+    *("leaving", "offline", "outbox", "past", "pending", "photos", "piece-form", "presence", "recording"),
     *("remarks", "walk"),
 )
 FONTS = ("ibm-plex-sans-latin-400-normal", "ibm-plex-sans-latin-600-normal", "newsreader-latin-600-normal")
