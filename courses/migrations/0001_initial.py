@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('turn', 'number', 'pk'),
-                'indexes': [models.Index(fields=['of', 'turn', 'number'], name='courses_importrow_shown'), models.Index(fields=['of', 'outcome', 'number'], name='courses_importrow_outcome')],
+                'indexes': [models.Index(fields=['of', 'turn', 'number'], name='courses_importrow_shown'), models.Index(condition=models.Q(('outcome', 'ready')), fields=['of', 'number'], name='courses_importrow_next')],
                 'constraints': [models.UniqueConstraint(fields=('of', 'number'), name='courses_importrow_once'), models.UniqueConstraint(condition=models.Q(('outcome', 'ready')), fields=('of', 'person'), name='courses_importrow_one_of_each'), models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('outcome__in', ('ready', 'on_list', 'seated', 'waits', 'twice')), _negated=True), _connector='OR'), name='courses_importrow_ready_with_person')],
             },
         ),

@@ -193,7 +193,7 @@ class ImportRow(models.Model):
         ]
         indexes = [
             models.Index(fields=["of", "turn", "number"], name="courses_importrow_shown"),
-            models.Index(fields=["of", "outcome", "number"], name="courses_importrow_outcome"),
+            models.Index(fields=["of", "number"], name="courses_importrow_next", condition=Q(outcome="ready")),
         ]
 
     def __str__(self) -> str:
