@@ -154,9 +154,11 @@ class ColumnsForm(forms.Form):
         choices = [("", "Leave out"), *FIELDS.items()]
         for place, field in enumerate(of.columns):
             said = first[place] if place < len(first) else ""
-            self.fields[f"column-{place}"] = forms.ChoiceField(
+            column = forms.ChoiceField(
                 label=said[:40] or f"Column {place + 1}", choices=choices, required=False, initial=field
             )
+            cast("Any", column).is_needed = True  # one of its choices is to leave it out
+            self.fields[f"column-{place}"] = column
         self.fields["headings"] = forms.IntegerField(
             label="Rows above the people", min_value=0, max_value=MOST_HEADINGS, initial=of.headings
         )

@@ -215,8 +215,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = None  # the person ticks it
 # wrong passwords: ten a minute from one machine, five in five minutes for one address
-# answers by the links in mails: thirty a minute from one machine
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "answer": "30/m/ip"}
+# answers by the links in mails: thirty a minute from one machine; lists of people: twelve a minute of one person
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "answer": "30/m/ip", "import": "12/m/user"}
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_USER_DISPLAY = "partners.accounts.display_name"
 ACCOUNT_FORMS = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,17 +30,28 @@ PIECE = 1000  # rows of a report
 def import_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Send a list; nobody is put down by that."""
     offering = get_object_or_404(Offering.objects.approvable_by(request.user).for_page(), pk=pk)
+    if request.method == "POST" and not ratelimit.consume(request, action="import", user=request.user):
+        return render(request, "429.html", status=429)
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    status, refusal = (422 if form.is_bound else 200), None
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            name = str(file.name) if file else ""
-            of = actions.take_in(offering, form.cleaned_data["read"], by=request.user, name=name)
-        except actions.Refused as closed:
-            status, refusal = 409, closed
-        else:
-            return _worked(of)
+    if not form.is_valid():
+        return _new(request, offering, form, status=422 if form.is_bound else 200)
+    file = form.cleaned_data["file"]
+    try:
+        name = str(file.name) if file else ""
+        of = actions.take_in(offering, form.cleaned_data["read"], by=request.user, name=name)
+    except actions.Refused as refusal:
+        return _new(request, offering, form, status=409, refusal=refusal)
+    return _worked(of)
+
+
+def _new(
+    request: AuthenticatedRequest,
+    offering: Offering,
+    form: ImportForm,
+    *,
+    status: int,
+    refusal: Exception | None = None,
+) -> HttpResponse:
     now, begun = timezone.now(), EnrollmentImport.objects.visible_to(request.user).filter(offering=offering)
     is_alive = not (offering.cancelled_at or offering.is_over(now))
     context = {

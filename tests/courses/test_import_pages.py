@@ -66,6 +66,13 @@ def test_what_is_wrong_with_it_stands_beside_the_field(cast, sign_in, offering, 
     assert expected in words(answer)
 
 
+def test_lists_are_limited(cast, sign_in, offering, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"import": "2/m/user"}
+    client, url = sign_in("change_agent"), f"/courses/{offering.pk}/import/"
+    answers = [client.post(url, {"people": f"a{n}@x.org"}).status_code for n in range(3)]
+    assert answers == [302, 302, 429]
+
+
 def test_a_closed_offering_says_so(cast, sign_in):
     offering = make_offering(enroll_until="2026-01-01")
     assert "Enrollment is closed." in words(sign_in("change_agent").get(f"/courses/{offering.pk}/import/"))
