@@ -148,6 +148,10 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
     def ready(self) -> Self:
         return self.filter(outcome=Outcome.READY).order_by("number")
 
+    def to_do(self) -> Self:
+        """Those that wait to be looked up or put down."""
+        return self.filter(outcome__in=(Outcome.UNREAD, Outcome.READY))
+
     def counting(self) -> Self:
         return self.filter(outcome__in=COUNTING)
 

@@ -143,7 +143,7 @@ def _own(request: AuthenticatedRequest, pk: int) -> EnrollmentImport:
 
 def _worked(of: EnrollmentImport) -> HttpResponse:
     """Do at once what a request has the time for; the page tells how far the rest is."""
-    if of.rows.all()[: AT_ONCE + 1].count() <= AT_ONCE:
+    if of.rows.to_do()[: AT_ONCE + 1].count() <= AT_ONCE:
         actions.work_on(of.pk)
     return redirect(of)
 
