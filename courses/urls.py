@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import enrollments, imports, offerings, seats
+from courses.views import calendar, enrollments, imports, offerings, public, seats
 
 app_name = "courses"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("of-partner/<int:pk>/", offerings.offerings_of_partner, name="offerings_of_partner"),
     path("of-partner/<int:pk>/seats/", seats.seats_of_partner, name="seats_of_partner"),
     path("of-partner/<int:pk>/seats/new/", seats.seats_new, name="seats_new"),
+    path("public/", public.public_list, name="public_list"),
+    path("public/<int:pk>/", public.public_detail, name="public_detail"),
+    path("public/<int:pk>/calendar.ics", calendar.public_calendar, name="public_calendar"),
+    path("<int:pk>/calendar.ics", calendar.offering_calendar, name="offering_calendar"),
     path("<int:pk>/", offerings.offering_detail, name="offering_detail"),
     path("<int:pk>/people/", offerings.offering_people, name="offering_people"),
     path("<int:pk>/ask/", enrollments.enrollment_ask, name="enrollment_ask"),

@@ -1,7 +1,7 @@
 """A course on given dates, with its seats. How many are taken is counted by the database, whoever writes."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from partners.models import Someone
 
 
+STAYS_PUBLIC = dt.timedelta(days=30)  # after its last day: links to it were sent around
+AT_A_PARTNER = "At a partner of LEI; where is told with the seat"
+
+
 class OfferingQuerySet(models.QuerySet["Offering"]):
     def visible_to(self, user: "Someone") -> Self:
         """Everyone sees the open ones; those kept for a partner only its people and LEI."""
@@ -30,6 +34,10 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
             return self.all()
         own = user.works_at()
         return self.filter(Q(partner__isnull=True) | Q(partner__in=own))
+
+    def shown_to(self, _user: "Someone", now: dt.datetime) -> Self:
+        """The public ones, the same for whoever asks: not kept for a partner, not long over; cancelled ones say so."""
+        return self.filter(partner__isnull=True, ends_on__gte=now.date() - STAYS_PUBLIC)
 
     def approvable_by(self, user: "Someone") -> Self:
         """Those for which this person enrolls others: change agents do, and LEI's staff."""
@@ -57,15 +65,21 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
 
     def with_state_of(self, person: Person) -> Self:
         """Annotate `own_state`, that of this person's living enrollment, and `waiting`, how many wait for a seat."""
-        enrollments = apps.get_model("courses", "Enrollment").objects.filter(offering=OuterRef("pk"))
-        waiting = enrollments.waiting().order_by().values("offering").annotate(n=Count("pk")).values("n")
-        return self.annotate(
-            own_state=Subquery(enrollments.living().filter(person=person).values("state")[:1]),
-            waiting=Coalesce(Subquery(waiting), 0),
-        )
+        own = _enrollments().living().filter(person=person)
+        return self.with_waiting().annotate(own_state=Subquery(own.values("state")[:1]))
+
+    def with_waiting(self) -> Self:
+        """Annotate `waiting`, how many wait for a seat."""
+        waiting = _enrollments().waiting().order_by().values("offering").annotate(n=Count("pk")).values("n")
+        return self.annotate(waiting=Coalesce(Subquery(waiting), 0))
 
     def for_page(self) -> Self:
         return self.select_related("course", "site", "partner").prefetch_related("instructors")
+
+
+def _enrollments() -> Any:
+    """Those of the offering of a query around them."""
+    return apps.get_model("courses", "Enrollment").objects.filter(offering=OuterRef("pk"))
 
 
 class Offering(models.Model):
@@ -83,6 +97,11 @@ class Offering(models.Model):
     seats_taken = models.PositiveIntegerField(default=0, editable=False)  # counted by triggers, never written by us
     has_holds = models.BooleanField(default=False, editable=False)  # true with a standing hold: written under the lock
     enroll_until = models.DateField(help_text="The last day to ask or enroll, at the place.")
+    price_note = models.CharField(
+        max_length=160,
+        blank=True,
+        help_text="Public. Such as: One seat of your partner’s year; 1,200 USD for others.",
+    )
     instructors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="taught_offerings", blank=True, limit_choices_to={"is_coach": True}
     )
@@ -153,6 +172,11 @@ class Offering(models.Model):
         return address_of("courses:offering_detail", self.pk)
 
     @property
+    def public_url(self) -> str:
+        """Whole, for other sites and programs."""
+        return f"{settings.SITE_URL}{address_of('courses:public_detail', self.pk)}"
+
+    @property
     def tzinfo(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
 
@@ -170,6 +194,22 @@ class Offering(models.Model):
         if self.link:
             return "On-line"
         return ", ".join(filter(None, [self.place, self.site.name if self.site else ""]))
+
+    @property
+    def public_where(self) -> str:
+        """As `where`, for everybody: never the link, and never a partner's site."""
+        return "On-line" if self.link else self.place or AT_A_PARTNER
+
+    @property
+    def days(self) -> list[tuple[dt.datetime, dt.datetime]]:
+        """From when until when, on each day, on the clocks of the place."""
+        return [
+            (
+                dt.datetime.combine(day, self.daily_from, self.tzinfo),
+                dt.datetime.combine(day, self.daily_until, self.tzinfo),
+            )
+            for day in (self.starts_on + dt.timedelta(days=n) for n in range((self.ends_on - self.starts_on).days + 1))
+        ]
 
     @property
     def dates(self) -> str:

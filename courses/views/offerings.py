@@ -85,6 +85,12 @@ def detail(request: AuthenticatedRequest, pk: int, *, status: int = 200, **more:
     return render(request, shown(request, "courses/offering_detail.html", part="offer"), context | more, status=status)
 
 
+def may_see_link(offering: Offering, user: Person) -> bool:
+    """Who has a seat or teaches joins; LEI's staff look. `offering` is one of `with_state_of` this user."""
+    own = getattr(offering, "own_state", None)
+    return user.sees_all_partners or own in SEATED or user in offering.instructors.all()
+
+
 def _rights(offering: Offering, user: Person) -> dict[str, Any]:
     """What this person may do here; the actions check again."""
     now = timezone.now()
@@ -97,6 +103,6 @@ def _rights(offering: Offering, user: Person) -> dict[str, Any]:
         "is_open": is_open,
         "may_approve": is_alive and bool(led or user.sees_all_partners),
         "may_enroll": is_alive and (user.sees_all_partners or (bool(led) and is_open)),
-        "may_see_link": user.sees_all_partners or own in SEATED or user in offering.instructors.all(),
+        "may_see_link": may_see_link(offering, user),
         "may_ask": is_learner and is_open and not own,
     }

@@ -33,9 +33,19 @@ class OfferingRow:
 
 
 @dataclass(frozen=True)
-class Month:
+class PublicRow:
+    """One offering as everybody reads it. `offering` carries the annotation of `with_waiting`."""
+
+    offering: Offering
+    seats: str
+    note: str
+    clock: str  # of which town the hours are
+
+
+@dataclass(frozen=True)
+class Month[R]:
     first: dt.date
-    rows: list[OfferingRow]
+    rows: list[R]
 
 
 @dataclass(frozen=True)
@@ -58,10 +68,28 @@ def twelve_months(year: int, offerings: Iterable[Offering], today: dt.date) -> l
     ]
 
 
-def months(offerings: Iterable[Offering], reader: Person, now: dt.datetime, *, leads: bool) -> Iterator[Month]:
+def months(
+    offerings: Iterable[Offering], reader: Person, now: dt.datetime, *, leads: bool
+) -> Iterator[Month[OfferingRow]]:
     """Group the offerings by the month in which they start, in their order."""
-    for first, found in groupby(offerings, lambda offering: offering.starts_on.replace(day=1)):
+    for first, found in _by_month(offerings):
         yield Month(first, [row_of(offering, reader, now, leads=leads) for offering in found])
+
+
+def public_months(offerings: Iterable[Offering], now: dt.datetime) -> Iterator[Month[PublicRow]]:
+    """As `months`, for everybody."""
+    for first, found in _by_month(offerings):
+        yield Month(first, [public_row(offering, now) for offering in found])
+
+
+def _by_month(offerings: Iterable[Offering]) -> Iterator[tuple[dt.date, Iterator[Offering]]]:
+    return groupby(offerings, lambda offering: offering.starts_on.replace(day=1))
+
+
+def public_row(offering: Offering, now: dt.datetime) -> PublicRow:
+    seats = "Full, waiting list" if offering.is_full else f"{offering.left} of {offering.capacity} left"
+    town = offering.zone.rsplit("/", 1)[-1].replace("_", " ")
+    return PublicRow(offering, seats, _note(offering, now), f"on the clocks of {town}" if "/" in offering.zone else "")
 
 
 def row_of(offering: Offering, reader: Person, now: dt.datetime, *, leads: bool) -> OfferingRow:

@@ -10,6 +10,13 @@ PLACES = (BOSTON, ("", "Europe/Copenhagen"), ("Pune, Deccan House", "Asia/Kolkat
           ("Lyon, Halle 3", "Europe/Paris"), ("", "America/New_York"), ("Betim, Casa Brasa", "America/Sao_Paulo"))  # fmt: skip
 
 
+PRICES = {
+    Course.Kind.MANAGEMENT: "One seat of your partner’s year; 1,950 USD for others.",
+    Course.Kind.WORKSHOP: "One seat of your partner’s year; 780 USD a day for others.",
+    Course.Kind.SUMMIT: "Free for partners, two seats each.",
+}
+
+
 @dataclass(frozen=True)
 class Plan:
     """One course of the catalogue."""

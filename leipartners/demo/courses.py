@@ -7,7 +7,7 @@ from typing import Any
 from coaching.models import Leave, TravelDay, Visit
 from courses.models import Course, Enrollment, Offering
 from courses.models.enrollments import State
-from leipartners.demo.catalogue import CATALOGUE, ONLINE, PLACES
+from leipartners.demo.catalogue import CATALOGUE, ONLINE, PLACES, PRICES
 from leipartners.demo.people import Ground
 from partners.models import Assignment, Person, Role
 
@@ -63,6 +63,7 @@ def _offerings(ground: Ground, courses: list[Course], lap: int) -> list[Offering
                 link="" if place else f"{ONLINE}/{lap}-{number + 88}",
                 zone=zone,
                 capacity=plan.seats,
+                price_note=PRICES[plan.kind],
                 enroll_until=starts_on - dt.timedelta(days=3 if place else 0),
                 language="pt" if "Betim" in place else "en",
             )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import json
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -51,6 +52,16 @@ def clock_in(value: dt.datetime, zone: str) -> str:
 def zone_word(value: dt.datetime, zone: str) -> str:
     """CET, EST, or "Sao Paulo time": the zone's name at that moment."""
     return calendars.zone_name(value, ZoneInfo(zone))
+
+
+IN_SCRIPTS = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
+
+
+@register.simple_tag
+def linked_data(value: object) -> SafeString:
+    """What a page says to search engines, as JSON-LD: data that no browser runs, and no text in it ends the element."""
+    text = json.dumps(value, ensure_ascii=False).translate(IN_SCRIPTS)
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
 
 
 @register.simple_tag

@@ -11,6 +11,10 @@ def request_of(person: Person) -> int:
 
 
 COURSES = [
+    Look("courses:public_list", "nobody", worlds.an_offering),
+    Look("courses:public_list", "nobody", about="empty"),
+    Look("courses:public_detail", "nobody", worlds.a_public_offering, made),
+    Look("courses:public_detail", "nobody", worlds.a_cancelled_offering, made, about="cancelled"),
     Look("courses:offering_list", "learner", about="empty"),
     Look("courses:offering_list", "change_agent", worlds.an_offering),
     Look("courses:offering_detail", "change_agent", worlds.an_offering, made),

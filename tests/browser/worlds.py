@@ -139,6 +139,21 @@ def an_offering(cast: Cast) -> Offering:
     return offering
 
 
+def a_public_offering(cast: Cast) -> Offering:
+    """It says all that a public page can say."""
+    offering = an_offering(cast)
+    offering.price_note = "One seat of your partner’s year; 1,950 USD for others."
+    offering.save()
+    offering.instructors.add(make_person("Noor Haddad Lindqvist", is_coach=True))
+    return offering
+
+
+def a_cancelled_offering(cast: Cast) -> Offering:
+    offering = an_offering(cast)
+    courses.cancel_offering(offering, by=cast.staff, reason="The instructor is ill.")
+    return offering
+
+
 def course_seats(cast: Cast) -> Allotment:
     """Twelve seats for a year around today."""
     today = timezone.localdate()

@@ -4,7 +4,7 @@ The offering is kept for the cast's partner; the learner has asked for a seat.
 """
 
 from courses import actions
-from tests.access import ALL, Row, only
+from tests.access import ALL, EVERYONE, Row, only
 from tests.cast import Cast
 from tests.courses.factories import make_enrollment, make_offering
 from tests.courses.lists import make_import, row
@@ -49,6 +49,10 @@ ROWS = {
     "courses:offering_list": Row(ALL),
     "courses:enrollment_list": Row(ALL),
     "courses:approval_list": Row(ALL),
+    "courses:public_list": Row(EVERYONE),
+    "courses:public_detail": Row(EVERYONE, lambda _cast: [make_offering().pk]),
+    "courses:public_calendar": Row(EVERYONE, lambda _cast: [make_offering().pk]),
+    "courses:offering_calendar": Row(only(*INSIDERS, *LEI), offering),
     "courses:offering_detail": Row(only(*INSIDERS, *LEI), offering),
     "courses:offerings_of_partner": Row(only(*INSIDERS, *LEI), lambda cast: [cast.partner.pk]),
     "courses:offering_people": Row(only(*LEADERS), offering),
