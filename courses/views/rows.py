@@ -89,7 +89,7 @@ def _by_month(offerings: Iterable[Offering]) -> Iterator[tuple[dt.date, Iterator
 def public_row(offering: Offering, now: dt.datetime) -> PublicRow:
     seats = "Full, waiting list" if offering.is_full else f"{offering.left} of {offering.capacity} left"
     town = offering.zone.rsplit("/", 1)[-1].replace("_", " ")
-    return PublicRow(offering, seats, _note(offering, now), f"on the clocks of {town}" if "/" in offering.zone else "")
+    return PublicRow(offering, seats, _note(offering, now), f"By the clock of {town}" if "/" in offering.zone else "")
 
 
 def row_of(offering: Offering, reader: Person, now: dt.datetime, *, leads: bool) -> OfferingRow:

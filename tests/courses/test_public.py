@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -123,7 +124,10 @@ def test_seats_in_words(cast, client, taken, words):
 
 
 def test_what_search_engines_read(client, db, settings):
-    when = {"starts_on": dt.date(2031, 3, 8), "ends_on": dt.date(2031, 3, 10)}  # the clocks go forward on the 9th
+    when: dict[str, Any] = {
+        "starts_on": dt.date(2031, 3, 8),
+        "ends_on": dt.date(2031, 3, 10),
+    }  # the clocks go forward on the 9th
     offering = make_offering(make_course("A3s", summary="Read it."), language="fr", price_note="Free", **when)
     offering.instructors.add(make_person("Noor Haddad", is_coach=True))
     data = data_of(page(client, offering))
