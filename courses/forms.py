@@ -53,6 +53,19 @@ class WhoGoesForm(forms.Form):
         cast("forms.ModelMultipleChoiceField", self.fields["who"]).queryset = people_of(user)
 
 
+class InsteadForm(forms.Form):
+    """Who goes instead: one of `people_of` the user."""
+
+    who = forms.ModelChoiceField(
+        queryset=Person.objects.none(),
+        error_messages={"required": "Choose who goes.", "invalid_choice": "Choose one of the people shown."},
+    )
+
+    def __init__(self, *args: Any, user: Someone, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField", self.fields["who"]).queryset = people_of(user)
+
+
 class GiveSeatsForm(forms.Form):
     """Seats for a partner's year: granted for a new one; added, taken back or carried over in one that is there."""
 

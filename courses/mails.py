@@ -38,6 +38,14 @@ def tell(pk: int) -> None:
     enrollment.save(update_fields=["to_tell_at"])
 
 
+def tell_again(pk: int, minute: int) -> None:
+    """Send once more what was told last; `minute` names the wish, so that a task that runs twice sends one mail."""
+    people = Enrollment.objects.select_related("offering__course", "offering__site", "person")
+    enrollment = people.select_related("approved_by", "declined_by", "cancelled_by").filter(pk=pk).first()
+    if enrollment and enrollment.state in TEMPLATES and _still_sees(enrollment):
+        post(_words(enrollment), key=f"enrollment:{pk}:{enrollment.state}:{minute}", to=enrollment.person)
+
+
 def _still_sees(enrollment: Enrollment) -> bool:
     """An offering kept for a partner, with its link, is told to nobody who has left that partner."""
     return Offering.objects.visible_to(enrollment.person).filter(pk=enrollment.offering_id).exists()

@@ -12,6 +12,11 @@ def tell(enrollment_pk: int) -> None:
 
 
 @shared_task
+def tell_again(enrollment_pk: int, minute: int) -> None:
+    mails.tell_again(enrollment_pk, minute)
+
+
+@shared_task
 def tell_many(enrollment_pks: list[int]) -> None:
     for pk in enrollment_pks:
         mails.tell(pk)

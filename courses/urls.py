@@ -29,6 +29,7 @@ urlpatterns = [
     path("imports/rows/<int:pk>/", imports.import_row_mend, name="import_row_mend"),
     path("enrollments/<int:pk>/approve/", enrollments.enrollment_approve, name="enrollment_approve"),
     path("enrollments/<int:pk>/decline/", enrollments.enrollment_decline, name="enrollment_decline"),
+    path("enrollments/<int:pk>/instead/", enrollments.enrollment_substitute, name="enrollment_substitute"),
     path("enrollments/<int:pk>/accept/", enrollments.enrollment_accept, name="enrollment_accept"),
     path("enrollments/<int:pk>/turn-down/", enrollments.enrollment_turn_down, name="enrollment_turn_down"),
     path("groups/<int:pk>/split/", enrollments.group_split, name="group_split"),

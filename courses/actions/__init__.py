@@ -6,6 +6,7 @@ writes: page, admin or clock. All may be repeated: what is done already stays as
 
 from courses.actions.allotting import GivenSeats, add_seats, carry_seats, grant_seats, over_by
 from courses.actions.asking import ask, decline
+from courses.actions.changing import move, substitute
 from courses.actions.ending import cancel, cancel_offering, mark_attended, turn_down
 from courses.actions.holding import hold_seats, let_go, let_go_of_past
 from courses.actions.importing import (
@@ -21,6 +22,7 @@ from courses.actions.importing import (
 from courses.actions.line import accept, let_lapse, put_first, split
 from courses.actions.refusals import OverAllotment, Refused, YearsOverlap
 from courses.actions.seating import approve, enroll, enroll_all, revise
+from courses.actions.telling import send_again
 
 __all__ = [
     "GivenSeats",
@@ -48,10 +50,13 @@ __all__ = [
     "mark_attended",
     "match_columns",
     "mend",
+    "move",
     "over_by",
     "put_first",
     "revise",
+    "send_again",
     "split",
+    "substitute",
     "take_in",
     "throw_away",
     "turn_down",

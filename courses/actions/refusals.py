@@ -55,6 +55,14 @@ class OfferLapsed(Refused):
     pass
 
 
+class Full(Refused):
+    pass
+
+
+class TooLate(Refused):
+    pass
+
+
 class NotSoManyLeft(Refused):
     pass
 

@@ -2,7 +2,9 @@
 
 import datetime as dt
 
-from courses import tasks
+from django.utils import timezone
+
+from courses import mails, tasks
 from courses.models import Enrollment, Hold, Offering
 from partners.actions import call_off, owe, settle
 from partners.lib.calendars import day_words
@@ -37,6 +39,14 @@ def answered(pk: int) -> None:
     keys = Obligation.objects.open().filter(key__startswith=f"enrollment:{pk}:approve:").values_list("key", flat=True)
     settle(*keys)
     enqueue(tasks.tell, pk)
+
+
+def send_again(enrollment: Enrollment) -> bool:
+    """Send the mail that tells how it stands once more; returns whether there is one for that state."""
+    if enrollment.state not in mails.TEMPLATES:
+        return False
+    enqueue(tasks.tell_again, enrollment.pk, int(timezone.now().timestamp()) // 60)
+    return True
 
 
 def changed(pk: int) -> None:

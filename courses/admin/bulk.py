@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import HttpRequest, HttpResponse
@@ -49,6 +50,13 @@ def reason_for(request: HttpRequest, rows: Any, *, admin: Any, title: str, verb:
     form = ReasonForm(request.POST if "reason" in request.POST else None)
     if form.is_valid():
         return str(form.cleaned_data["reason"])
+    return page_that_asks(request, rows, form, admin=admin, title=title, verb=verb)
+
+
+def page_that_asks(  # noqa: PLR0913 - all keywords but the first three
+    request: HttpRequest, rows: Any, form: forms.Form, *, admin: Any, title: str, verb: str
+) -> HttpResponse:
+    """The page that asks for what a deed on these rows needs; it sends the ticks and the action once more."""
     context = admin.admin_site.each_context(request) | {
         "title": title,
         "verb": verb,

@@ -12,8 +12,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from courses import actions
-from courses.admin.bulk import do_to_each, reason_for
+from courses.admin.bulk import do_to_each, page_that_asks, reason_for, report_skipped
 from courses.admin.filters import AutocompleteFilter, OfferingWhenFilter, TypedFilterAdmin
+from courses.admin.moving import MoveForm
 from courses.models import Course, Enrollment
 from partners.admin import HistoryAdmin
 from partners.lib.fields import sort_key
@@ -21,6 +22,8 @@ from partners.models import Partner, Person
 
 ADDED = ("offering", "person")
 ENDS = (
+    "instead_of",
+    "over_because",
     "moved_up_because",
     "group",
     "offered_until",
@@ -39,12 +42,13 @@ SHOWN = (
     ("enrolled_at", "attended_at"),
 )
 State = Enrollment.State
+MOVE = ("move", "Move to another offering ...")
 CANCEL = ("cancel", "Cancel ...")
 VERBS = {  # what one can do to a single enrollment, by its state
     State.ASKED: (("approve", "Approve"), ("decline", "Decline ..."), CANCEL),
-    State.APPROVED: (("put_first", "Put first in line ..."), CANCEL),
-    State.OFFERED: (("accept", "Take the seat for them"), CANCEL),
-    State.ENROLLED: (("mark_attended", "Mark as attended"), CANCEL),
+    State.APPROVED: (MOVE, ("put_first", "Put first in line ..."), CANCEL),
+    State.OFFERED: (MOVE, ("accept", "Take the seat for them"), CANCEL),
+    State.ENROLLED: (("mark_attended", "Mark as attended"), MOVE, ("send_again", "Send the last mail again"), CANCEL),
     State.DECLINED: (("enroll", "Enroll anew"),),
     State.CANCELLED: (("enroll", "Enroll anew"),),
     State.LAPSED: (("enroll", "Enroll anew"),),
@@ -78,7 +82,17 @@ class EnrollmentAdmin(TypedFilterAdmin):
     )
     search_fields = ("person__name",)  # shows the box; `get_search_results` says what it finds
     search_help_text = "Name or e-mail, course, partner"
-    actions = ("approve", "enroll", "accept", "put_first", "mark_attended", "decline", "cancel")
+    actions = (
+        "approve",
+        "enroll",
+        "accept",
+        "put_first",
+        "move",
+        "mark_attended",
+        "send_again",
+        "decline",
+        "cancel",
+    )
 
     def get_fields(self, _request: HttpRequest, enrollment: Any = None) -> Any:
         if enrollment is None:
@@ -171,6 +185,25 @@ class EnrollmentAdmin(TypedFilterAdmin):
     @admin.action(description="Put first in line ...")
     def put_first(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:
         return self._with_reason(request, rows, "Put first", actions.put_first)
+
+    @admin.action(description="Move to another offering ...")
+    def move(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:
+        form = MoveForm(request.POST if "to" in request.POST else None, admin_site=self.admin_site, user=request.user)
+        rows = _told(rows)
+        if not form.is_valid():
+            return page_that_asks(request, rows, form, admin=self, title="Move: where to?", verb="Move")
+        do_to_each(request, rows, partial(actions.move, by=_by(request), **form.cleaned_data))
+        return None
+
+    @admin.action(description="Send the last mail again")
+    def send_again(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> None:
+        found = list(_told(rows))
+        skipped = [
+            f"{row}: {row.get_state_display().lower()}, no mail." for row in found if not actions.send_again(row)
+        ]
+        if sent := len(found) - len(skipped):
+            messages.success(request, f"Mails on their way: {sent}.")
+        report_skipped(request, skipped)
 
     @admin.action(description="Mark as attended")
     def mark_attended(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> None:

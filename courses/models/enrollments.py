@@ -156,6 +156,14 @@ class Enrollment(models.Model):
     over_because = models.CharField(
         "beyond the allotment because", max_length=300, blank=True, help_text="Why the partner got one seat more."
     )
+    instead_of = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successor",
+        help_text="Whose place it was.",
+    )
     offered_at = models.DateTimeField(null=True, blank=True)
     offered_until = models.DateTimeField(null=True, blank=True, help_text="Until then a seat is held for the person.")
     enrolled_at = models.DateTimeField(null=True, blank=True)
@@ -244,6 +252,11 @@ class Enrollment(models.Model):
     def may_end(self) -> bool:
         """It can still be cancelled."""
         return self.state in {State.ASKED, State.APPROVED, State.OFFERED, State.ENROLLED}
+
+    @property
+    def may_be_handed_over(self) -> bool:
+        """Somebody else can still go instead, until the offering begins."""
+        return self.state in {State.APPROVED, State.ENROLLED}
 
     @property
     def is_waiting(self) -> bool:

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses import actions
-from courses.forms import ReasonForm, WhoGoesForm
+from courses.forms import InsteadForm, ReasonForm, WhoGoesForm
 from courses.models import Enrollment, Group, Offering
 from courses.views.offerings import detail
+from courses.views.people import people_to_choose
 from partners.http import AuthenticatedRequest
 from partners.lib.pages import page_of
 
@@ -99,6 +100,22 @@ def enrollment_turn_down(request: AuthenticatedRequest, pk: int) -> HttpResponse
     except actions.Refused as refusal:
         return detail(request, enrollment.offering_id, status=409, refusal=refusal)
     return _done(request, enrollment)
+
+
+@require_http_methods(["GET", "POST"])
+def enrollment_substitute(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Somebody else goes instead; ?find= looks for them."""
+    enrollment = get_object_or_404(Enrollment.objects.approvable_by(request.user).for_page(), pk=pk)
+    form = InsteadForm(request.POST if request.method == "POST" else None, user=request.user)
+    context: dict[str, Any] = {"enrollment": enrollment, "offering": enrollment.offering, "form": form}
+    status = 422 if request.method == "POST" else 200
+    if form.is_valid():
+        try:
+            return _done(request, actions.substitute(enrollment, person=form.cleaned_data["who"], by=request.user))
+        except actions.Refused as refusal:
+            context["refusal"], status = refusal, 409
+    context |= {"people": people_to_choose(request, enrollment.offering), "find": request.GET.get("find", "")}
+    return render(request, "courses/enrollment_substitute.html", context, status=status)
 
 
 @require_POST

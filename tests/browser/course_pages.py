@@ -1,13 +1,18 @@
 """The pages of courses that are looked at in a real browser."""
 
-from courses.models import Enrollment
+from courses.models import Enrollment, Offering
 from partners.models import Person
 from tests.browser import worlds
 from tests.browser.looking import Look, made, partner
+from tests.cast import Cast
 
 
 def request_of(person: Person) -> int:
     return Enrollment.objects.of(person).asked().get().pk
+
+
+def seat_of_priti(_cast: Cast, offering: Offering) -> list[int]:
+    return [offering.enrollments.get(person__name="Priti Anand").pk]
 
 
 COURSES = [
@@ -26,6 +31,7 @@ COURSES = [
     Look("courses:approval_list", "change_agent", worlds.an_offering),
     Look("courses:offering_detail", "staff", worlds.an_offering, made),
     Look("courses:enrollment_decline", "staff", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
+    Look("courses:enrollment_substitute", "change_agent", worlds.an_offered_seat, seat_of_priti),
     Look("courses:enrollment_cancel", "learner", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
     Look("courses:import_new", "change_agent", worlds.an_offering, made),
     Look("courses:import_new", "change_agent", worlds.a_list, lambda _cast, of: [of.offering_id], about="begun"),
