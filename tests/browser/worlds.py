@@ -164,7 +164,7 @@ def course_seats(cast: Cast) -> Allotment:
 
 def an_offered_seat(cast: Cast) -> Offering:
     """A seat that was given back is offered to the learner; two go together and wait; some seats are held."""
-    offering = make_offering(make_course("Managing with A3s", summary=SUMMARY), in_days=30, days=3, capacity=3)
+    offering = make_offering(make_course("Leading with questions", summary=SUMMARY), in_days=30, days=3, capacity=3)
     hold_for(offering, cast.partner, 2, by=cast.staff, why="Agreed in the charter: two from Riverside.")
     actions.allot([course_seats(cast)])
     holder = courses.enroll(offering, person=cast.sponsor, by=cast.staff)
