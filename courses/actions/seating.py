@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from courses.actions import telling
@@ -65,9 +65,13 @@ def enroll(offering: Offering, *, person: Person, by: Person, because: str = "")
     offering = Offering.objects.select_related("course").get(pk=offering.pk)
     check_open(offering, timezone.now(), by=by)
     partner = _partner_to_enroll(person, offering, by=by)
-    asked = Enrollment.objects.create(
-        offering=offering, person=person, partner=partner, asked_by=by, over_because=because
-    )
+    try:
+        with transaction.atomic():
+            asked = Enrollment.objects.create(
+                offering=offering, person=person, partner=partner, asked_by=by, over_because=because
+            )
+    except IntegrityError:  # somebody put the same person down in this very moment: theirs is there now
+        return enroll(offering, person=person, by=by, because=because)
     return approve(asked, by=by)
 
 

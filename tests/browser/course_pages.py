@@ -11,8 +11,8 @@ def request_of(person: Person) -> int:
     return Enrollment.objects.of(person).asked().get().pk
 
 
-def seat_of_priti(_cast: Cast, offering: Offering) -> list[int]:
-    return [offering.enrollments.get(person__name="Priti Anand").pk]
+def seat_of_marta(_cast: Cast, offering: Offering) -> list[int]:
+    return [offering.enrollments.get(person__name="Marta Kowal").pk]
 
 
 COURSES = [
@@ -31,7 +31,7 @@ COURSES = [
     Look("courses:approval_list", "change_agent", worlds.an_offering),
     Look("courses:offering_detail", "staff", worlds.an_offering, made),
     Look("courses:enrollment_decline", "staff", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
-    Look("courses:enrollment_substitute", "change_agent", worlds.an_offered_seat, seat_of_priti),
+    Look("courses:enrollment_substitute", "change_agent", worlds.an_offered_seat, seat_of_marta),
     Look("courses:enrollment_cancel", "learner", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
     Look("courses:import_new", "change_agent", worlds.an_offering, made),
     Look("courses:import_new", "change_agent", worlds.a_list, lambda _cast, of: [of.offering_id], about="begun"),

@@ -169,9 +169,9 @@ def an_offered_seat(cast: Cast) -> Offering:
     actions.allot([course_seats(cast)])
     holder = courses.enroll(offering, person=cast.sponsor, by=cast.staff)
     courses.enroll(offering, person=cast.outsider, by=cast.staff)
-    courses.enroll(offering, person=make_person("Priti Anand", site=cast.site), by=cast.staff)
+    courses.enroll(offering, person=make_person("Marta Kowal", site=cast.site), by=cast.staff)
     courses.enroll(offering, person=cast.learner, by=cast.change_agent)
-    people = [make_person(name, site=cast.site) for name in ("Noor Haddad", "Luis Ferreira")]
+    people = [make_person(name, site=cast.site) for name in ("Ida Brandt", "Jon Reyes")]
     courses.enroll_all(offering, people=people, by=cast.change_agent, together=True)
     courses.cancel(holder, by=cast.sponsor, reason="An audit that week.")
     keep(*offering.enrollments.values_list("pk", flat=True))
@@ -179,8 +179,8 @@ def an_offered_seat(cast: Cast) -> Offering:
 
 
 LISTED = """Name|E-mail|Department|Comments
-Priti Anand|Priti.Anand@example.com|Pharmacy|
-Noor Haddad|noor.haddad@example.com|4 East|Vegan
+Marta Kowal|Priti.Anand@example.com|Pharmacy|
+Ida Brandt|noor.haddad@example.com|4 East|Vegan
 Learner|learner@example.com||Reads German better than English
 Sponsor|sponsor@example.com||
 Change Agent|change_agent@example.com|Office|

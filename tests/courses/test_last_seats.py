@@ -125,6 +125,13 @@ def test_one_person_asking_eight_times_at_once_asks_once(cast):
     assert states(offering) == {"asked": 1}
 
 
+def test_one_person_enrolled_eight_times_at_once_is_enrolled_once(cast):
+    offering = make_offering()
+    rows = at_once(lambda _n: actions.enroll(offering, person=cast.learner, by=cast.staff), range(8))
+    assert {row.pk for row in rows} == {Enrollment.objects.get().pk}
+    assert states(offering) == {"enrolled": 1}
+
+
 def test_writers_who_skip_the_lock_cannot_oversell_either(cast):
     offering = make_offering(capacity=3)
     waiting = [make_enrollment(offering, make_person(site=cast.site), "approved") for _ in range(12)]
