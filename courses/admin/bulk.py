@@ -45,21 +45,22 @@ def report_skipped(request: HttpRequest, skipped: list[str]) -> None:
     messages.warning(request, f"Skipped: {len(skipped)}. {' '.join(skipped[:LISTED])}{more}")
 
 
-def reason_for(request: HttpRequest, rows: Any, *, admin: Any, title: str, verb: str) -> str | HttpResponse:
+def reason_for(request: HttpRequest, rows: Any, *, admin: Any, title: str) -> str | HttpResponse:
     """Return the reason that was given, or the page that asks for it."""
     form = ReasonForm(request.POST if "reason" in request.POST else None)
     if form.is_valid():
         return str(form.cleaned_data["reason"])
-    return page_that_asks(request, rows, form, admin=admin, title=title, verb=verb)
+    return page_that_asks(request, rows, form, admin=admin, title=title)
 
 
-def page_that_asks(  # noqa: PLR0913 - all keywords but the first three
-    request: HttpRequest, rows: Any, form: forms.Form, *, admin: Any, title: str, verb: str
-) -> HttpResponse:
-    """The page that asks for what a deed on these rows needs; it sends the ticks and the action once more."""
+def page_that_asks(request: HttpRequest, rows: Any, form: forms.Form, *, admin: Any, title: str) -> HttpResponse:
+    """The page that asks for what a deed on these rows needs; it sends the ticks and the action once more.
+
+    The title is the verb, a colon and the question.
+    """
     context = admin.admin_site.each_context(request) | {
         "title": title,
-        "verb": verb,
+        "verb": title.partition(":")[0],
         "form": form,
         "rows": rows[:NAMED],
         "more": max(rows.count() - NAMED, 0),

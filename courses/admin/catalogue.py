@@ -77,7 +77,7 @@ class OfferingAdmin(TypedFilterAdmin):
     @admin.action(description="Cancel the offering ...")
     def cancel(self, request: HttpRequest, rows: QuerySet[Offering]) -> HttpResponse | None:
         rows = rows.select_related("course")
-        reason = reason_for(request, rows, admin=self, title="Cancel the offering: why?", verb="Cancel it")
+        reason = reason_for(request, rows, admin=self, title="Cancel the offering: why?")
         if isinstance(reason, HttpResponse):
             return reason
         told = sum(actions.cancel_offering(row, by=cast("Person", request.user), reason=reason) for row in rows)

@@ -191,7 +191,7 @@ class EnrollmentAdmin(TypedFilterAdmin):
         form = MoveForm(request.POST if "to" in request.POST else None, admin_site=self.admin_site, user=request.user)
         rows = _told(rows)
         if not form.is_valid():
-            return page_that_asks(request, rows, form, admin=self, title="Move: where to?", verb="Move")
+            return page_that_asks(request, rows, form, admin=self, title="Move: where to?")
         do_to_each(request, rows, partial(actions.move, by=_by(request), **form.cleaned_data))
         return None
 
@@ -221,7 +221,7 @@ class EnrollmentAdmin(TypedFilterAdmin):
         self, request: HttpRequest, rows: QuerySet[Enrollment], verb: str, deed: Any
     ) -> HttpResponse | None:
         rows = _told(rows)
-        reason = reason_for(request, rows, admin=self, title=f"{verb}: why?", verb=verb)
+        reason = reason_for(request, rows, admin=self, title=f"{verb}: why?")
         if isinstance(reason, HttpResponse):
             return reason
         do_to_each(request, rows, partial(deed, by=_by(request), reason=reason))
