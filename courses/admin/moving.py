@@ -13,7 +13,7 @@ from partners.models import Someone
 class MoveForm(ReasonForm):
     """Another offering, found by typing, and why."""
 
-    to: forms.ModelChoiceField[Offering] = forms.ModelChoiceField(None, label="To")
+    to: Any = forms.ModelChoiceField(None, label="To")
     field_order = ("to", "reason")
 
     def __init__(self, *args: Any, admin_site: Any, user: Someone, **kwargs: Any) -> None:
