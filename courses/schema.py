@@ -11,7 +11,7 @@ WORDS = "https://schema.org/"
 
 
 def course_of(offering: Offering, *, is_open: bool) -> dict[str, Any]:
-    """Return the course with this one date of it; `course`, `site` and `instructors` are loaded."""
+    """Return the course with this one date of it; `course` and `instructors` are loaded."""
     course = offering.course
     return {
         "@context": WORDS.rstrip("/"),

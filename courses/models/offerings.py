@@ -1,7 +1,7 @@
 """A course on given dates, with its seats. How many are taken is counted by the database, whoever writes."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from courses.models import seats, teaching
 from courses.models.courses import Course
 from partners.lib.addresses import address_of
-from partners.lib.calendars import day_words, zone_name
+from partners.lib.calendars import WEEKDAYS, day_words, zone_name
 from partners.lib.fields import ZoneField
 from partners.models import Partner, Person, Site
 
@@ -65,21 +65,19 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
 
     def with_state_of(self, person: Person) -> Self:
         """Annotate `own_state`, that of this person's living enrollment, and `waiting`, how many wait for a seat."""
-        own = _enrollments().living().filter(person=person)
-        return self.with_waiting().annotate(own_state=Subquery(own.values("state")[:1]))
-
-    def with_waiting(self) -> Self:
-        """Annotate `waiting`, how many wait for a seat."""
-        waiting = _enrollments().waiting().order_by().values("offering").annotate(n=Count("pk")).values("n")
-        return self.annotate(waiting=Coalesce(Subquery(waiting), 0))
+        enrollments = apps.get_model("courses", "Enrollment").objects.filter(offering=OuterRef("pk"))
+        waiting = enrollments.waiting().order_by().values("offering").annotate(n=Count("pk")).values("n")
+        return self.annotate(
+            own_state=Subquery(enrollments.living().filter(person=person).values("state")[:1]),
+            waiting=Coalesce(Subquery(waiting), 0),
+        )
 
     def for_page(self) -> Self:
         return self.select_related("course", "site", "partner").prefetch_related("instructors")
 
-
-def _enrollments() -> Any:
-    """Those of the offering of a query around them."""
-    return apps.get_model("courses", "Enrollment").objects.filter(offering=OuterRef("pk"))
+    def for_public_page(self) -> Self:
+        """With neither site nor partner: no public page speaks of them."""
+        return self.select_related("course").prefetch_related("instructors")
 
 
 class Offering(models.Model):
@@ -218,13 +216,16 @@ class Offering(models.Model):
         if first == last:
             return day_words(first, year=True)
         same_month = (first.year, first.month) == (last.year, last.month)
-        start = f"{first:%a} {first.day}" if same_month else day_words(first, year=first.year != last.year)
+        start = (
+            f"{WEEKDAYS[first.weekday()]} {first.day}" if same_month else day_words(first, year=first.year != last.year)
+        )
         return f"{start} to {day_words(last, year=True)}"
 
     @property
     def hours(self) -> str:
         """15:00 to 18:00 CET: each day, at the place."""
-        return f"{self.daily_from:%H:%M} to {self.daily_until:%H:%M} {zone_name(self.starts_at, self.tzinfo)}"
+        hours = f"{self.daily_from.isoformat('minutes')} to {self.daily_until.isoformat('minutes')}"
+        return f"{hours} {zone_name(self.starts_at, self.tzinfo)}"
 
     def hours_in(self, zone: ZoneInfo) -> str:
         """The first day's hours on a reader's clock, with the day where it is another: "23:00 Thu to 06:30"."""

@@ -31,7 +31,7 @@ def offering_calendar(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def public_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """Without link, and without a partner's site."""
     now = timezone.now()
-    offering = get_object_or_404(Offering.objects.shown_to(request.user, now).for_page(), pk=pk)
+    offering = get_object_or_404(Offering.objects.shown_to(request.user, now).for_public_page(), pk=pk)
     answer = _file(offering, calendar_of(offering, now=now, url=offering.public_url, where=offering.public_where))
     answer["Cache-Control"] = f"{'private' if request.user.is_authenticated else 'public'}, max-age={KEPT}"
     return answer

@@ -28,7 +28,7 @@ KEPT = 300  # seconds in which seats may stand as they were
 def public_list(request: HttpRequest) -> HttpResponse:
     """The coming ones by month; cancelled ones are left out."""
     now = timezone.now()
-    offerings = Offering.objects.shown_to(request.user, now).upcoming(now).for_page().with_waiting()
+    offerings = Offering.objects.shown_to(request.user, now).upcoming(now).for_public_page()
     page = page_of(offerings, "starts_on", "pk", after=request.GET.get("after", ""))
     address = f"{settings.SITE_URL}{reverse('courses:public_list')}"
     context = {"page": page, "months": list(public_months(page, now)), "address": address}
@@ -39,7 +39,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def public_detail(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
-    shown = Offering.objects.shown_to(request.user, now).for_page().with_waiting()
+    shown = Offering.objects.shown_to(request.user, now).for_public_page()
     offering = get_object_or_404(shown, pk=pk)
     is_open = offering.is_open(now)
     context = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from courses.models import Enrollment, Offering
-from partners.lib.calendars import day_words
+from partners.lib.calendars import WEEKDAYS, day_words
 from partners.models import Person
 
 State = Enrollment.State
@@ -34,9 +34,11 @@ class OfferingRow:
 
 @dataclass(frozen=True)
 class PublicRow:
-    """One offering as everybody reads it. `offering` carries the annotation of `with_waiting`."""
+    """One offering as everybody reads it."""
 
     offering: Offering
+    weekdays: str  # Tue to Thu
+    teachers: str  # Ann Lee, Ben Ito and Cy Oz
     seats: str
     note: str
     clock: str  # of which town the hours are
@@ -89,7 +91,18 @@ def _by_month(offerings: Iterable[Offering]) -> Iterator[tuple[dt.date, Iterator
 def public_row(offering: Offering, now: dt.datetime) -> PublicRow:
     seats = "Full, waiting list" if offering.is_full else f"{offering.left} of {offering.capacity} left"
     town = offering.zone.rsplit("/", 1)[-1].replace("_", " ")
-    return PublicRow(offering, seats, _note(offering, now), f"By the clock of {town}" if "/" in offering.zone else "")
+    return PublicRow(
+        offering=offering,
+        weekdays=" to ".join(dict.fromkeys(WEEKDAYS[day.weekday()] for day in (offering.starts_on, offering.ends_on))),
+        teachers=_listed([person.name for person in offering.instructors.all()]),
+        seats=seats,
+        note=_note(offering, now),
+        clock=f"By the clock of {town}" if "/" in offering.zone else "",
+    )
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def row_of(offering: Offering, reader: Person, now: dt.datetime, *, leads: bool) -> OfferingRow:

@@ -11,7 +11,7 @@ FORBIDDEN = {
     "a style attribute": r"\sstyle\s*=",
     "a style element": r"<style\b",
     "a script of its own": r"<script\b(?![^>]*\s(src=|type=\"application/json\"))",
-    "an event attribute": r"\son[a-z]+\s*=",
+    "an event attribute": r"\son[a-z]+\s*=(?!=)",
     "hx-on": r"\bhx-on\b",
     "hx-vals that is evaluated": r"hx-vals=\S*js:",
     "hx-confirm that is evaluated": r"hx-confirm=\S*js:",
