@@ -11,9 +11,10 @@ from a3 import actions
 from a3.filtering import narrowed
 from a3.models import Sheet, State
 from tests.a3.factories import make_sheet
+from tests.factories import make_assignment
 
 URL = reverse("a3:sheet_list")
-QUERIES = 4  # session, person, kept lists, sheets
+QUERIES = 5  # session, person, their partner, kept lists, sheets
 
 
 @pytest.fixture
@@ -89,13 +90,22 @@ def test_choices_are_what_this_person_may_see(cast, sheets, sign_in):
     [{}, {"partner": 1}, {"site": 1}, {"owner": 1}, {"coach": 1}, {"ball": 1}, {"state": "draft"}, {"archived": True}],
 )
 def test_no_filter_reads_all_sheets(cast, sheets, query):
-    chosen = {name: value if name in {"state", "archived"} else cast.partner for name, value in query.items()}
-    chosen = {name: value.pk if name not in {"state", "archived"} else value for name, value in chosen.items()}
+    known = {"partner": cast.partner, "site": cast.site, "owner": cast.learner, "coach": cast.coach, "ball": cast.coach}
+    chosen = {name: known.get(name, value) for name, value in query.items()}
     rows = narrowed(Sheet.objects.visible_to(cast.staff), chosen, reader=cast.staff, now=timezone.now())
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     plan = rows.order_by("-updated_at", "-pk")[:51].explain()
     assert "Seq Scan on a3_sheet" not in plan
+
+
+def test_whoever_works_at_two_partners_sees_the_sheets_of_both(cast, sheets, sign_in):
+    make_assignment(cast.change_agent, cast.other_site)
+    client = sign_in("change_agent")
+    ours = {"Mine, my turn", "Mine, coach's turn", "Learner's"}
+    assert titles(client.get(URL)) == ours | {"Theirs"}
+    assert titles(client.get(URL, {"site": cast.site.pk})) == ours
+    assert titles(client.get(URL, {"site": cast.other_site.pk})) == {"Theirs"}
 
 
 def test_by_site(cast, sheets, sign_in):
