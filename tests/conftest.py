@@ -1,5 +1,6 @@
 """What every test may use: the cast, and signing in as one of it."""
 
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -32,6 +33,13 @@ def sign_in(client: Client, cast: Cast) -> Callable[[str], Client]:
         return client
 
     return as_
+
+
+@pytest.fixture(autouse=True)
+def zones_are_read_anew(monkeypatch):
+    """vobject keeps the first VTIMEZONE of a name for as long as it runs, and reads later calendars by it."""
+    if reader := sys.modules.get("vobject.icalendar"):
+        monkeypatch.setattr(reader, "__tzidMap", dict(vars(reader)["__tzidMap"]))
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ STYLES = ("a3", "account", "app", "editor", "figures", "fonts", "remarks", "shee
 SCRIPTS = (
     *("app", "autosave", "depot", "editor-loader", "entries", "figure-table", "figures", "fullness", "keeping", "kept"),
     *("leaving", "offline", "outbox", "past", "pending", "photos", "piece-form", "presence", "recording"),
-    *("remarks", "walk"),
+    *("remarks", "sight", "walk"),
 )
 FONTS = ("ibm-plex-sans-latin-400-normal", "ibm-plex-sans-latin-600-normal", "newsreader-latin-600-normal")
 FILES_KEPT = (

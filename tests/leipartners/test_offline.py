@@ -1,6 +1,7 @@
 """What the browser is told to keep for when there is no connection."""
 
 import re
+from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
@@ -8,6 +9,7 @@ from leipartners.views.offline import FILES_KEPT
 from tests.a3.factories import make_sheet
 
 FILES = re.compile(r'(?:src|href|data-editor|data-tables)="/static/([^"#]+)')
+IMPORT = re.compile(r"""['"]\./([\w-]+\.js)['"]""")
 
 
 def test_the_worker_is_of_the_whole_site_and_names_its_build(client):
@@ -26,6 +28,12 @@ def test_it_keeps_every_file_that_a_sheet_and_its_editor_ask_for(cast, sign_in):
     asked = {name for page in pages for name in FILES.findall(page)}
     assert {name for name in asked - set(FILES_KEPT) if not name.startswith("vendor/a3-editor")} == set()
     assert [name for name in FILES_KEPT if not finders.find(name)] == []
+
+
+def test_it_keeps_what_its_scripts_import():
+    scripts = [name for name in FILES_KEPT if name.startswith("js/")]
+    imported = {f"js/{each}" for name in scripts for each in IMPORT.findall(Path(finders.find(name)).read_text())}
+    assert imported - set(FILES_KEPT) == set()
 
 
 def test_the_page_that_stands_in_says_nothing_about_anybody(cast, sign_in):
