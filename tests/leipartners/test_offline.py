@@ -32,7 +32,7 @@ def test_it_keeps_every_file_that_a_sheet_and_its_editor_ask_for(cast, sign_in):
 
 def test_it_keeps_what_its_scripts_import():
     scripts = [name for name in FILES_KEPT if name.startswith("js/")]
-    imported = {f"js/{each}" for name in scripts for each in IMPORT.findall(Path(finders.find(name)).read_text())}
+    imported = {f"js/{each}" for name in scripts for each in IMPORT.findall((Path("static") / name).read_text())}
     assert imported - set(FILES_KEPT) == set()
 
 
