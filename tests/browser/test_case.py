@@ -53,6 +53,7 @@ def press(target: Locator) -> None:
 def begin(page: Page, sheet: Sheet, number: int) -> None:
     press(page.locator(f"#section-{section_of(sheet, number).pk} .write"))
     expect(page.locator("a3-editor [contenteditable='true']")).to_be_focused()
+    expect(page.locator(".htmx-added, .htmx-settling")).to_have_count(0)  # htmx focuses it once more, a moment later
 
 
 def done(page: Page) -> None:
@@ -61,6 +62,7 @@ def done(page: Page) -> None:
     page.keyboard.press("End")
     page.keyboard.press("Enter")
     expect(page.locator("a3-editor")).to_have_count(0)
+    expect(page.locator(".sec .write:focus")).to_have_count(1)  # only then is it closed
 
 
 def write(page: Page, sheet: Sheet, number: int, *words: str) -> None:
