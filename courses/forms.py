@@ -1,5 +1,6 @@
-"""What people fill in: a reason, who goes, and an offering."""
+"""What people fill in: a reason, who goes, who is here, and an offering."""
 
+import datetime as dt
 import uuid
 from typing import Any, cast
 
@@ -13,6 +14,8 @@ from courses.models import EnrollmentImport, Offering
 from partners.lib.calendars import moment_words
 from partners.models import Assignment, BusyTime, Partner, Person, Someone
 from partners.models.people import PersonQuerySet
+
+KEPT_FOR = dt.timedelta(days=366)  # so long a mark may have waited on a phone
 
 
 class ReasonForm(forms.Form):
@@ -64,6 +67,26 @@ class InsteadForm(forms.Form):
     def __init__(self, *args: Any, user: Someone, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField", self.fields["who"]).queryset = people_of(user)
+
+
+class MarkForm(forms.Form):
+    """One tap on a door list. `tapped` and `sent` are by the phone's own clock, in ms: its error cancels out."""
+
+    enrollment = forms.IntegerField(min_value=1, max_value=2**62)
+    day = forms.DateField()
+    present = forms.ChoiceField(choices=[("1", "Here"), ("0", "Not here")])
+    tapped = forms.IntegerField(min_value=0, max_value=2**53, required=False)
+    sent = forms.IntegerField(min_value=0, max_value=2**53, required=False)
+
+    @property
+    def is_present(self) -> bool:
+        return bool(self.cleaned_data["present"] == "1")
+
+    def tapped_at(self, now: dt.datetime) -> dt.datetime:
+        """So long before now as the phone says; now where it says nothing, or what cannot be."""
+        tapped, sent = self.cleaned_data["tapped"], self.cleaned_data["sent"]
+        ago = dt.timedelta(milliseconds=sent - tapped) if tapped and sent else dt.timedelta()
+        return now - ago if dt.timedelta() < ago < KEPT_FOR else now
 
 
 class GiveSeatsForm(forms.Form):

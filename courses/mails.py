@@ -3,8 +3,9 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
-from courses.models import Enrollment, Offering
+from courses.models import Certificate, Enrollment, Offering
 from partners.actions import call_off, owe, post, settle
 from partners.lib.calendars import moment_words
 from partners.lib.mailing import Words, words_of
@@ -19,6 +20,14 @@ TEMPLATES = {
     State.CANCELLED: "courses/mail/enrollment_cancelled",
     State.LAPSED: "courses/mail/enrollment_lapsed",
 }
+CERTIFICATE = "courses/mail/enrollment_certificate"
+
+
+def template_of(enrollment: Enrollment) -> str:
+    """The mail that tells how it stands; "" when there is none. Who attended is told once the certificate is there."""
+    if enrollment.state == State.ATTENDED:
+        return CERTIFICATE if Certificate.objects.standing().filter(enrollment=enrollment).exists() else ""
+    return TEMPLATES.get(State(enrollment.state), "")
 
 
 @transaction.atomic
@@ -29,9 +38,9 @@ def tell(pk: int) -> None:
     enrollment = people.select_for_update(of=("self",), skip_locked=True, no_key=True).filter(pk=pk).first()
     if enrollment is None:
         return
-    state = State(enrollment.state)
-    if state in TEMPLATES and _still_sees(enrollment):
-        post(_words(enrollment), key=f"enrollment:{pk}:{state}", to=enrollment.person)
+    template = template_of(enrollment)
+    if template and _still_sees(enrollment):
+        post(_words(enrollment, template), key=f"enrollment:{pk}:{enrollment.state}", to=enrollment.person)
     _remind_of_offer(enrollment)
     _remind(enrollment)
     enrollment.to_tell_at = None
@@ -42,8 +51,9 @@ def tell_again(pk: int, minute: int) -> None:
     """Send once more what was told last; `minute` names the wish, so that a task that runs twice sends one mail."""
     people = Enrollment.objects.select_related("offering__course", "offering__site", "person")
     enrollment = people.select_related("approved_by", "declined_by", "cancelled_by").filter(pk=pk).first()
-    if enrollment and enrollment.state in TEMPLATES and _still_sees(enrollment):
-        post(_words(enrollment), key=f"enrollment:{pk}:{enrollment.state}:{minute}", to=enrollment.person)
+    template = template_of(enrollment) if enrollment else ""
+    if enrollment and template and _still_sees(enrollment):
+        post(_words(enrollment, template), key=f"enrollment:{pk}:{enrollment.state}:{minute}", to=enrollment.person)
 
 
 def _still_sees(enrollment: Enrollment) -> bool:
@@ -51,7 +61,7 @@ def _still_sees(enrollment: Enrollment) -> bool:
     return Offering.objects.visible_to(enrollment.person).filter(pk=enrollment.offering_id).exists()
 
 
-def _words(enrollment: Enrollment) -> Words:
+def _words(enrollment: Enrollment, template: str) -> Words:
     offering, zone = enrollment.offering, enrollment.person.tzinfo
     own = f", {offering.hours_in(zone)} for you" if offering.is_elsewhere(zone) else ""
     context = {
@@ -61,7 +71,7 @@ def _words(enrollment: Enrollment) -> Words:
         "until": moment_words(enrollment.offered_until, zone) if enrollment.offered_until else "",
         "url": offering.get_absolute_url(),
     }
-    return words_of(TEMPLATES[State(enrollment.state)], context)
+    return words_of(template, context)
 
 
 def _remind_of_offer(enrollment: Enrollment) -> None:
@@ -87,7 +97,7 @@ def _remind_of_offer(enrollment: Enrollment) -> None:
 def _remind(enrollment: Enrollment) -> None:
     """Who has a seat owes the look a week ahead, at the dates as they are now."""
     key, offering = f"enrollment:{enrollment.pk}:soon", enrollment.offering
-    if enrollment.state == State.ATTENDED:
+    if enrollment.has_seat and offering.starts_at <= timezone.now():
         settle(key)
     elif enrollment.state != State.ENROLLED:
         call_off(key)

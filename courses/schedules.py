@@ -6,14 +6,16 @@ from itertools import batched
 from celery import shared_task
 from django.utils import timezone
 
+from a3.actions import clean_unused, queue_waiting
 from courses import account, actions, tasks
-from courses.models import Enrollment, EnrollmentImport
+from courses.models import CertificateBook, Enrollment, EnrollmentImport, Offering
 from partners.actions import call_off, settle
 from partners.models import Obligation
 
 BATCH = 500
 PATIENCE = dt.timedelta(seconds=30)  # younger ones are on their way
 PAST = dt.timedelta(days=14)
+A_DAY = dt.timedelta(days=1)
 LISTS = 4  # in one round; the next comes in ten seconds
 A_TURN = 40  # seconds for one list, well within the time of a task
 
@@ -69,3 +71,41 @@ def work_on_imports() -> None:
 def forget_imports() -> None:
     """Lists of people are kept no longer than somebody may come back to them."""
     actions.forget_imports(timezone.now())
+
+
+@shared_task
+def issue_certificates() -> None:
+    """Issue the certificates of what has just ended; what is corrected later is issued with the correction."""
+    now = timezone.now()
+    recent = Enrollment.objects.filter(offering__ends_on__range=_lately(now), offering__cancelled_at=None)
+    lacking = recent.filter(state=Enrollment.State.ATTENDED, certificate__isnull=True)
+    for pk in lacking.order_by("offering").values_list("offering", flat=True).distinct():
+        actions.issue_all(pk, now)
+
+
+@shared_task
+def ask_for_door_lists() -> None:
+    """A day after its end whoever taught an offering owes what is lacking on its door list, for two weeks."""
+    now = timezone.now()
+    recent = Offering.objects.filter(ends_on__range=_lately(now), cancelled_at=None, seats_taken__gt=0)
+    for offering in recent.for_page():
+        if offering.ends_at + A_DAY <= now:
+            actions.ask_for_door_list(offering, now)
+    late = Obligation.objects.open().filter(key__startswith="door:", made_at__lt=now - PAST)
+    call_off(*late.values_list("key", flat=True))
+
+
+def _lately(now: dt.datetime) -> tuple[dt.date, dt.date]:
+    return now.date() - PAST, now.date() + A_DAY
+
+
+@shared_task
+def print_waiting() -> None:
+    """Queue again every book of certificates that nobody makes."""
+    queue_waiting(CertificateBook, tasks.print_book)
+
+
+@shared_task
+def clean_prints() -> None:
+    """Take away books of certificates that nobody has opened for a month."""
+    clean_unused(CertificateBook)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from courses import account, mails
+from courses import account, mails, pdf
 
 
 @shared_task
@@ -21,3 +21,8 @@ def tell_many(enrollment_pks: list[int]) -> None:
     for pk in enrollment_pks:
         mails.tell(pk)
     account.keep(*enrollment_pks)
+
+
+@shared_task(soft_time_limit=280)
+def print_book(book_pk: int) -> None:
+    pdf.make_book(book_pk)

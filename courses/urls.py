@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import calendar, enrollments, imports, offerings, public, seats
+from courses.views import books, calendar, certificates, door, enrollments, imports, offerings, public, seats
 
 app_name = "courses"
 urlpatterns = [
@@ -20,6 +20,17 @@ urlpatterns = [
     path("<int:pk>/people/", offerings.offering_people, name="offering_people"),
     path("<int:pk>/ask/", enrollments.enrollment_ask, name="enrollment_ask"),
     path("<int:pk>/enroll/", enrollments.enrollment_enroll, name="enrollment_enroll"),
+    path("<int:pk>/door/", door.door, name="door"),
+    path("<int:pk>/door/marks/<uuid:uid>/", door.door_mark, name="door_mark"),
+    path("<int:pk>/door/walked-in/", door.door_walk_in, name="door_walk_in"),
+    path("<int:pk>/certificates/", books.book_new, name="book_new"),
+    path("books/<int:pk>/", books.book_detail, name="book_detail"),
+    path("books/<int:pk>/again/", books.book_again, name="book_again"),
+    path("books/<int:pk>/here/", books.book_here, name="book_here"),
+    path("books/<int:pk>/certificates.pdf", books.book_file, name="book_file"),
+    path("certificates/", certificates.certificate_find, name="certificate_find"),
+    path("certificates/<str:code>/", certificates.certificate_check, name="certificate_check"),
+    path("enrollments/<int:pk>/paper.pdf", certificates.paper_file, name="paper_file"),
     path("<int:pk>/import/", imports.import_new, name="import_new"),
     path("imports/<int:pk>/", imports.import_detail, name="import_detail"),
     path("imports/<int:pk>/columns/", imports.import_columns, name="import_columns"),

@@ -141,6 +141,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget imports": {"task": "courses.schedules.forget_imports", "schedule": 3600.0},
     "keep course seats": {"task": "courses.schedules.keep_seats", "schedule": 3600.0},
     "close begun offerings": {"task": "courses.schedules.close_begun", "schedule": 3600.0},
+    "issue certificates": {"task": "courses.schedules.issue_certificates", "schedule": 60.0},
+    "ask for door lists": {"task": "courses.schedules.ask_for_door_lists", "schedule": 3600.0},
+    "print waiting certificates": {"task": "courses.schedules.print_waiting", "schedule": 60.0},
+    "clean unused certificates": {"task": "courses.schedules.clean_prints", "schedule": 3600.0},
     "forget presences": {"task": "a3.schedules.forget_presences", "schedule": 3600.0},
     "close talks that are over": {"task": "a3.schedules.close_talks", "schedule": 3600.0},
     "bind waiting books": {"task": "a3.schedules.bind_waiting", "schedule": 60.0},
@@ -216,7 +220,14 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = None  # the person ticks it
 # wrong passwords: ten a minute from one machine, five in five minutes for one address
 # answers by the links in mails: thirty a minute from one machine; lists of people: twelve a minute of one person
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "answer": "30/m/ip", "import": "12/m/user"}
+# wrong codes of certificates: thirty a minute from one machine; setting one: thirty a minute for one person
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/300s/key",
+    "answer": "30/m/ip",
+    "import": "12/m/user",
+    "certificate": "30/m/ip",
+    "paper": "30/m/user",
+}
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_USER_DISPLAY = "partners.accounts.display_name"
 ACCOUNT_FORMS = {

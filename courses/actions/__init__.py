@@ -6,8 +6,11 @@ writes: page, admin or clock. All may be repeated: what is done already stays as
 
 from courses.actions.allotting import GivenSeats, add_seats, carry_seats, grant_seats, over_by
 from courses.actions.asking import ask, decline
+from courses.actions.attending import Mark, mark, mark_attended, may_correct
+from courses.actions.books import ask_for_book, let_go_of_book
+from courses.actions.certifying import issue_all
 from courses.actions.changing import move, substitute
-from courses.actions.ending import cancel, cancel_offering, mark_attended, turn_down
+from courses.actions.ending import cancel, cancel_offering, turn_down
 from courses.actions.holding import hold_seats, let_go, let_go_of_past
 from courses.actions.importing import (
     confirm,
@@ -22,10 +25,12 @@ from courses.actions.importing import (
 from courses.actions.line import accept, let_lapse, put_first, split
 from courses.actions.refusals import OverAllotment, Refused, YearsOverlap
 from courses.actions.seating import approve, enroll, enroll_all, revise
-from courses.actions.telling import send_again
+from courses.actions.telling import ask_for_door_list, send_again
+from courses.actions.walking_in import walk_in
 
 __all__ = [
     "GivenSeats",
+    "Mark",
     "OverAllotment",
     "Refused",
     "YearsOverlap",
@@ -33,6 +38,8 @@ __all__ = [
     "add_seats",
     "approve",
     "ask",
+    "ask_for_book",
+    "ask_for_door_list",
     "cancel",
     "cancel_offering",
     "carry_seats",
@@ -43,12 +50,16 @@ __all__ = [
     "forget_imports",
     "grant_seats",
     "hold_seats",
+    "issue_all",
     "leave_out",
     "let_go",
+    "let_go_of_book",
     "let_go_of_past",
     "let_lapse",
+    "mark",
     "mark_attended",
     "match_columns",
+    "may_correct",
     "mend",
     "move",
     "over_by",
@@ -60,5 +71,6 @@ __all__ = [
     "take_in",
     "throw_away",
     "turn_down",
+    "walk_in",
     "work_on",
 ]

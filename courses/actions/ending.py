@@ -1,4 +1,4 @@
-"""Giving a seat back, calling an offering off, and noting who was there."""
+"""Giving a seat back, and calling an offering off."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,7 +6,7 @@ from django.utils import timezone
 from courses.actions import telling
 from courses.actions.line import move_up
 from courses.actions.locking import fresh, lock
-from courses.actions.refusals import AlreadyEnded, NoSeat, NotYet
+from courses.actions.refusals import AlreadyEnded, NoSeat
 from courses.models import Enrollment, Offering
 from partners.models import Person
 
@@ -57,24 +57,6 @@ def cancel_offering(offering: Offering, *, by: Person, reason: str) -> int:
         enrollment.offering = offering
         _end(enrollment, by=by, reason=reason)
     return len(rows)
-
-
-@transaction.atomic
-def mark_attended(enrollment: Enrollment, *, by: Person) -> Enrollment:
-    """Note that the person was there. Again: nothing. Raises NoSeat, or NotYet before the offering begins."""
-    now = timezone.now()
-    offering = lock(enrollment.offering_id)
-    enrollment = fresh(enrollment, offering)
-    if enrollment.state == State.ATTENDED:
-        return enrollment
-    if enrollment.state != State.ENROLLED:
-        raise NoSeat(f"{enrollment.person} has no seat: {enrollment.get_state_display().lower()}.")
-    if offering.starts_at > now:
-        raise NotYet(f"{offering} has not begun yet.")
-    enrollment.state, enrollment.attended_at, enrollment.to_tell_at = State.ATTENDED, now, now
-    enrollment.save(update_fields=["state", "attended_at", "to_tell_at"])
-    telling.changed(enrollment.pk)
-    return enrollment
 
 
 def _end(enrollment: Enrollment, *, by: Person, reason: str) -> None:

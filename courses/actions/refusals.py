@@ -47,6 +47,10 @@ class NotYet(Refused):
     pass
 
 
+class NotADay(Refused):
+    pass
+
+
 class NotWaiting(Refused):
     pass
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from courses.actions import telling
 from courses.actions.allotting import over_by
+from courses.actions.attending import agree_all
 from courses.actions.line import fill, partner_of_all, seats_of
 from courses.actions.locking import fresh, lock
 from courses.actions.refusals import (
@@ -116,8 +117,9 @@ def _enroll_group(offering: Offering, people: Sequence[Person], *, by: Person, b
 
 @transaction.atomic
 def revise(offering: Offering) -> None:
-    """After its dates or capacity were changed: offer new seats, and remind at the new dates."""
+    """After its dates or capacity were changed: offer new seats, remind at the new dates, and weigh who was there."""
     fill(offering.pk)
+    agree_all(lock(offering.pk))
     seated = Enrollment.objects.filter(offering=offering, state=State.ENROLLED)
     seated.update(to_tell_at=timezone.now())
     for pk in seated.values_list("pk", flat=True):

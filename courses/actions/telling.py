@@ -2,16 +2,19 @@
 
 import datetime as dt
 
+from django.urls import reverse
 from django.utils import timezone
 
 from courses import mails, tasks
-from courses.models import Enrollment, Hold, Offering
+from courses.models import Attendance, Enrollment, Hold, Offering
 from partners.actions import call_off, owe, settle
 from partners.lib.calendars import day_words
 from partners.lib.queueing import enqueue
 from partners.models import Obligation, Person
 
 PATIENCE = dt.timedelta(days=3)
+DOOR_REMINDER = dt.timedelta(minutes=5)
+DOOR_PATIENCE = dt.timedelta(days=3)
 WARNINGS = (dt.timedelta(days=7), dt.timedelta(days=1))  # before seats that are held are let go
 
 
@@ -43,7 +46,7 @@ def answered(pk: int) -> None:
 
 def send_again(enrollment: Enrollment) -> bool:
     """Send the mail that tells how it stands once more; returns whether there is one for that state."""
-    if enrollment.state not in mails.TEMPLATES:
+    if not mails.template_of(enrollment):
         return False
     enqueue(tasks.tell_again, enrollment.pk, int(timezone.now().timestamp()) // 60)
     return True
@@ -52,6 +55,45 @@ def send_again(enrollment: Enrollment) -> bool:
 def changed(pk: int) -> None:
     """The person is told."""
     enqueue(tasks.tell, pk)
+
+
+def door_list(offering: Offering, now: dt.datetime) -> None:
+    """Nobody owes a door list that is complete."""
+    if offering.today(now) < offering.ends_on:
+        return
+    keys = Obligation.objects.open().filter(key__startswith=f"door:{offering.pk}:").values_list("key", flat=True)
+    if keys and not unmarked_of(offering):
+        settle(*keys)
+
+
+def unmarked_of(offering: Offering) -> int:
+    """How many marks a door list lacks: each who has a seat, on each day."""
+    seated = Enrollment.objects.seated().filter(offering=offering)
+    marks = Attendance.objects.of_days(offering).filter(enrollment__in=seated.values("pk"))
+    return seated.count() * len(offering.dates_taught) - marks.count()
+
+
+def ask_for_door_list(offering: Offering, now: dt.datetime) -> int:
+    """Who taught it owes the door list that lacks a mark a day after the end; returns how many owe it. Again: none."""
+    lacking = unmarked_of(offering)
+    if not lacking:
+        return 0
+    prefix = f"door:{offering.pk}:"
+    asked = set(Obligation.objects.filter(key__startswith=prefix).values_list("key", flat=True))
+    owing = [person for person in offering.instructors.all() if f"{prefix}{person.pk}" not in asked]
+    for person in owing:
+        owe(
+            person,
+            key=f"{prefix}{person.pk}",
+            words=f"Complete the door list of {offering.course.name}",
+            detail=f"{offering.dates}, {offering.where}; {lacking} mark{'' if lacking == 1 else 's'} lacking",
+            why="You taught it. Certificates go to those who are marked as there on every day.",
+            url=reverse("courses:door", args=[offering.pk]),
+            verb="Complete",
+            due_at=now + DOOR_PATIENCE,
+            reminders_at=[now + DOOR_REMINDER, now + DOOR_PATIENCE],
+        )
+    return len(owing)
 
 
 def holds_of(offering: Offering) -> None:

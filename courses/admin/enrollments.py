@@ -10,8 +10,10 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 
 from courses import actions
+from courses.admin.attendances import AttendanceInline, papers_shown
 from courses.admin.bulk import do_to_each, page_that_asks, reason_for, report_skipped
 from courses.admin.filters import AutocompleteFilter, OfferingWhenFilter, TypedFilterAdmin
 from courses.admin.moving import MoveForm
@@ -94,14 +96,26 @@ class EnrollmentAdmin(TypedFilterAdmin):
         "cancel",
     )
 
+    def get_inlines(self, _request: HttpRequest, enrollment: Any = None) -> Any:
+        return (AttendanceInline,) if enrollment and enrollment.has_seat else ()
+
     def get_fields(self, _request: HttpRequest, enrollment: Any = None) -> Any:
         if enrollment is None:
             return ADDED
-        return (*SHOWN, *(name for name in ENDS if getattr(enrollment, name)))
+        there = ("door_list", "papers") if enrollment.has_seat else ()
+        return (*SHOWN, *there, *(name for name in ENDS if getattr(enrollment, name)))
 
     def get_readonly_fields(self, _request: HttpRequest, enrollment: Any = None) -> Any:
         """What became of an enrollment changes by its verbs only, never by overwriting."""
-        return [field.name for field in Enrollment._meta.fields] if enrollment else ()
+        return ["door_list", "papers", *(field.name for field in Enrollment._meta.fields)] if enrollment else ()
+
+    @admin.display(description="door list")
+    def door_list(self, row: Enrollment) -> str:
+        return format_html('<a href="{}">Open the door list</a>', reverse("courses:door", args=[row.offering_id]))
+
+    @admin.display(description="certificate")
+    def papers(self, row: Enrollment) -> str:
+        return papers_shown(row)
 
     def has_delete_permission(self, _request: HttpRequest, _enrollment: Any = None) -> bool:
         """Enrollments are cancelled, and stay."""

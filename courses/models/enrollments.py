@@ -114,7 +114,7 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         return str(row[0]) if row else ""
 
     def for_page(self) -> Self:
-        return self.select_related("offering__course", "offering__site", "person", "partner", "group")
+        return self.select_related("offering__course", "offering__site", "person", "partner", "group", "certificate")
 
 
 @pghistory.track(exclude=["to_tell_at"], append_only=True)

@@ -45,6 +45,14 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
             return self.visible_to(user)
         return self.none()
 
+    def overseen_by(self, user: "Someone") -> Self:
+        """Those whose door list this person keeps: who teaches them, and LEI's staff."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.sees_all_partners:
+            return self.all()
+        return self.filter(pk__in=user.taught_offerings.values("pk")) if user.is_coach else self.none()
+
     def upcoming(self, now: dt.datetime) -> Self:
         """Not yet over, and not cancelled."""
         return self.filter(ends_on__gte=now.date(), cancelled_at__isnull=True)
@@ -206,8 +214,16 @@ class Offering(models.Model):
                 dt.datetime.combine(day, self.daily_from, self.tzinfo),
                 dt.datetime.combine(day, self.daily_until, self.tzinfo),
             )
-            for day in (self.starts_on + dt.timedelta(days=n) for n in range((self.ends_on - self.starts_on).days + 1))
+            for day in self.dates_taught
         ]
+
+    @property
+    def dates_taught(self) -> list[dt.date]:
+        return [self.starts_on + dt.timedelta(days=n) for n in range((self.ends_on - self.starts_on).days + 1)]
+
+    def today(self, now: dt.datetime) -> dt.date:
+        """Which day it is at the place."""
+        return now.astimezone(self.tzinfo).date()
 
     @property
     def dates(self) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses import actions
 from courses.forms import InsteadForm, ReasonForm, WhoGoesForm
 from courses.models import Enrollment, Group, Offering
+from courses.papers import show_papers
 from courses.views.offerings import detail
 from courses.views.people import people_to_choose
 from partners.http import AuthenticatedRequest
@@ -26,6 +27,7 @@ def enrollment_list(request: AuthenticatedRequest) -> HttpResponse:
     coming = list(mine.living().upcoming(timezone.now()).order_by("offering__starts_on", "pk"))
     earlier = mine.exclude(pk__in=[row.pk for row in coming])
     page = page_of(earlier, "asked_at", "pk", after=request.GET.get("after", ""), descending=True)
+    show_papers([*coming, *page.rows], timezone.now())
     return render(request, "courses/enrollment_list.html", {"coming": coming, "page": page})
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from courses.models import Enrollment, Offering
 from courses.models.enrollments import SEATED
+from courses.papers import show_papers
 from courses.views.chairs import chairs_of
 from courses.views.line import balances_of, groups_of, held_for
 from courses.views.people import people_to_choose
@@ -75,6 +76,7 @@ def detail(request: AuthenticatedRequest, pk: int, *, status: int = 200, **more:
         "groups": groups_of(listed, user),
         "held": held_for(offering, user),
         "others": [row for row in listed if row.person_id != user.pk],
+        "papers": show_papers(listed, timezone.now()),
         "chairs": chairs_of(offering, 0 if user.is_at_lei else sum(row.has_seat for row in listed)),
         "seats": seats_in_words(offering),
         "own_hours": offering.hours_in(user.tzinfo) if offering.is_elsewhere(user.tzinfo) else "",
@@ -103,6 +105,8 @@ def _rights(offering: Offering, user: Person) -> dict[str, Any]:
         "is_open": is_open,
         "may_approve": is_alive and bool(led or user.sees_all_partners),
         "may_enroll": is_alive and (user.sees_all_partners or (bool(led) and is_open)),
+        "may_keep_door": user.sees_all_partners or (user.is_coach and user in offering.instructors.all()),
+        "is_over": offering.is_over(now),
         "may_see_link": may_see_link(offering, user),
         "may_ask": is_learner and is_open and not own,
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from courses.models.teaching import TAKE
 from leipartners.demo.around import surround_visits
+from leipartners.demo.attendance import note_attendance, run_a_course
 from leipartners.demo.catchball import write_catchball
 from leipartners.demo.charters import write_charters
 from leipartners.demo.coming import bring_list
@@ -39,6 +40,8 @@ SET_ASIDE = (
     "courses_offering",
     "courses_offering_instructors",
     "courses_enrollment",
+    "courses_attendance",
+    "courses_certificate",
 )
 
 
@@ -55,6 +58,7 @@ def load_demo(*, scale: int, say: Callable[[str], object]) -> None:
     if scale == 1:
         ground = _load(scale, told)
         told(f"{move_the_line(ground)} people in the line for a seat")
+        told(f"{run_a_course(ground)} people in a course today")
         return
     with _without_triggers():
         _load(scale, told)
@@ -71,6 +75,7 @@ def _load(scale: int, told: Callable[[str], None]) -> Ground:
     told(f"{write_sheets(ground)} plain sheets, {write_rich_sheets(ground)} rich ones")
     offerings, enrollments = teach(ground, scale=scale)
     told(f"{offerings} offerings, {enrollments} enrollments")
+    told(f"{note_attendance(ground)} days on which somebody was there, or was not")
     told(f"{claim_gains(ground)} checks of what was gained")
     told(f"{write_catchball(ground)} changes of a sheet's state")
     told(f"{arrange_sheets(ground)} sheets that are part of others")

@@ -1,4 +1,4 @@
-"""What a browser needs to open sheets and walks off line: the service worker and the page that stands in."""
+"""What a browser needs to open sheets, walks and door lists off line: the worker and the page that stands in."""
 
 import hashlib
 import json
@@ -11,9 +11,34 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-STYLES = ("a3", "account", "app", "editor", "figures", "fonts", "remarks", "sheets", "tokens", "walk")
+STYLES = (
+    "a3",
+    "account",
+    "app",
+    "courses",
+    "door",
+    "editor",
+    "figures",
+    "fonts",
+    "remarks",
+    "sheets",
+    "tokens",
+    "walk",
+)
 SCRIPTS = (
-    *("app", "autosave", "depot", "editor-loader", "entries", "figure-table", "figures", "fullness", "keeping", "kept"),
+    *(
+        "app",
+        "autosave",
+        "depot",
+        "door",
+        "editor-loader",
+        "entries",
+        "figure-table",
+        "figures",
+        "fullness",
+        "keeping",
+        "kept",
+    ),
     *("leaving", "offline", "outbox", "past", "pending", "photos", "piece-form", "presence", "recording"),
     *("remarks", "sight", "walk"),
 )

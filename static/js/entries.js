@@ -32,7 +32,7 @@ export async function forget(...keys) {
 
 function bodyOf({fields, revision, writing, step, blob}) {
   const body = new FormData();
-  for (const [name, value] of Object.entries({...fields, revision: revision ?? 0, writing, step})) body.append(name, value);
+  for (const [name, value] of Object.entries({...fields, revision: revision ?? 0, writing, step, sent: Date.now()})) body.append(name, value);
   if (blob) body.append('photo', blob);
   return body;
 }

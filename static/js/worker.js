@@ -1,10 +1,10 @@
-// Works for pages that are closed or off line; begun by /sw.js, which names the build and the files that sheets and walks need.
+// Works for pages that are closed or off line; begun by /sw.js, which names the build and the files that sheets, walks and door lists need.
 // Files are kept per build, pages per person: when another person (or nobody) is signed in, the kept pages go.
 const FILES = `files-${self.BUILD}`;
 const PATIENCE = 8000; // ms, then a kept page is shown if there is one
 const MOST_PAGES = 5;
 const MOST_PHOTOS = 60;
-const PAGES = [/^\/a3\/\d+\/$/, /^\/coaching\/visits\/\d+\/walk\/$/]; // so many of each
+const PAGES = [/^\/a3\/\d+\/$/, /^\/coaching\/visits\/\d+\/walk\/$/, /^\/courses\/\d+\/door\/$/]; // so many of each
 const PHOTOS = /^\/(a3|coaching)\/photos\/\d+\/$/;
 const PART = /^\/(a3\/sections\/\d+\/edit|(a3|coaching)\/photos\/\d+)\/$/;
 const HASHED = /\.[\da-f]{12}\./;

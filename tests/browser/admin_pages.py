@@ -14,6 +14,7 @@ from tests.a3.factories import make_sheet
 from tests.browser import charter_worlds, worlds
 from tests.cast import Cast
 from tests.coaching.memos import a_memo_of_a_record
+from tests.courses.attendances import an_over_offering
 from tests.factories import LONG_AGO, make_allotment
 from tests.leipartners.full_days import fill_outbox, make_owed
 
@@ -26,6 +27,7 @@ def a_row_of_each(cast: Cast) -> None:
     make_sheet(cast.change_agent, cast.site, coach=cast.coach, audience=Audience.LEI)
     actions.allot([make_allotment(cast.partner)])
     worlds.an_offered_seat(cast)
+    an_over_offering(cast)
     charter_worlds.a_charter(cast)
     a_memo_of_a_record(cast)
     mail = fill_outbox(cast)[0]

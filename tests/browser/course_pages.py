@@ -5,6 +5,7 @@ from partners.models import Person
 from tests.browser import worlds
 from tests.browser.looking import Look, made, partner
 from tests.cast import Cast
+from tests.courses import attendances
 
 
 def request_of(person: Person) -> int:
@@ -13,6 +14,10 @@ def request_of(person: Person) -> int:
 
 def seat_of_marta(_cast: Cast, offering: Offering) -> list[int]:
     return [offering.enrollments.get(person__name="Marta Kowal").pk]
+
+
+def code_of_learner(_cast: Cast, offering: Offering) -> list[str]:
+    return [offering.enrollments.get(person__name="Learner").certificate.short_code]
 
 
 COURSES = [
@@ -33,6 +38,14 @@ COURSES = [
     Look("courses:enrollment_decline", "staff", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
     Look("courses:enrollment_substitute", "change_agent", worlds.an_offered_seat, seat_of_marta),
     Look("courses:enrollment_cancel", "learner", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
+    Look("courses:door", "coach", attendances.a_door_list, made),
+    Look("courses:door", "staff", attendances.an_over_offering, made, about="over"),
+    Look("courses:door_walk_in", "staff", attendances.a_door_list, made),
+    Look("courses:offering_detail", "coach", attendances.an_over_offering, made, about="over"),
+    Look("courses:enrollment_list", "sponsor", attendances.an_over_offering, about="letter"),
+    Look("courses:book_detail", "coach", attendances.a_book, made),
+    Look("courses:certificate_find", "nobody"),
+    Look("courses:certificate_check", "nobody", attendances.an_over_offering, code_of_learner),
     Look("courses:import_new", "change_agent", worlds.an_offering, made),
     Look("courses:import_new", "change_agent", worlds.a_list, lambda _cast, of: [of.offering_id], about="begun"),
     Look("courses:import_detail", "change_agent", worlds.a_list, made),

@@ -3,9 +3,14 @@
 The offering is kept for the cast's partner; the learner has asked for a seat.
 """
 
-from courses import actions
+import uuid
+from typing import Any
+
+from courses import actions, pdf
+from courses.models import Certificate, CertificateBook, Enrollment
 from tests.access import ALL, EVERYONE, Row, only
 from tests.cast import Cast
+from tests.courses.attendances import attended_by_learner, make_taught
 from tests.courses.factories import make_enrollment, make_offering
 from tests.courses.lists import make_import, row
 
@@ -45,6 +50,40 @@ def own_row(cast: Cast) -> list[int]:
     return [row(make_import(make_offering(partner=cast.partner), cast.change_agent, text), 2).pk]
 
 
+def taught_by_coach(cast: Cast) -> list[int]:
+    return [make_taught(cast).pk]
+
+
+def seat_at_the_door(cast: Cast) -> list[Any]:
+    seat = make_enrollment(make_taught(cast), cast.learner, "enrolled")
+    return [seat.offering_id, uuid.uuid4()]
+
+
+def mark_of_the_seat(_cast: Cast) -> dict[str, Any]:
+    seat = Enrollment.objects.get()
+    return {"enrollment": seat.pk, "day": seat.offering.starts_on.isoformat(), "present": "1"}
+
+
+def book_of_coach(cast: Cast) -> list[int]:
+    offering = attended_by_learner(cast).offering
+    return [CertificateBook.objects.create(offering=offering, asked_by=cast.coach).pk]
+
+
+def ready_book_of_coach(cast: Cast) -> list[int]:
+    book = CertificateBook.objects.create(offering=attended_by_learner(cast).offering, asked_by=cast.coach)
+    pdf.make_book(book.pk)
+    return [book.pk]
+
+
+def certificate_of_learner(cast: Cast) -> list[int]:
+    return [attended_by_learner(cast).pk]
+
+
+def code_of_learner(cast: Cast) -> list[str]:
+    attended_by_learner(cast)
+    return [Certificate.objects.get().short_code]
+
+
 ROWS = {
     "courses:offering_list": Row(ALL),
     "courses:enrollment_list": Row(ALL),
@@ -68,6 +107,18 @@ ROWS = {
     "courses:import_drop": Row(only("change_agent", status=302), own_import, {}),
     "courses:import_report": Row(only("change_agent"), own_import),
     "courses:import_row_mend": Row(only("change_agent", status=302), own_row, {"email": "nobody@example.com"}),
+    # The door list is for who teaches and LEI's staff; walking in is put down by staff.
+    "courses:door": Row(only(*LEI), taught_by_coach),
+    "courses:door_mark": Row(only(*LEI, status=302), seat_at_the_door, mark_of_the_seat),
+    "courses:door_walk_in": Row(only("staff", "administrator"), taught_by_coach),
+    "courses:book_new": Row(only(*LEI, status=302), taught_by_coach, {}),
+    "courses:book_detail": Row(only("coach"), book_of_coach),
+    "courses:book_again": Row(only("coach", status=302), book_of_coach, {}),
+    "courses:book_here": Row(only("coach", status=302), book_of_coach, {}),
+    "courses:book_file": Row(only("coach"), ready_book_of_coach),
+    "courses:paper_file": Row(only("learner", "change_agent", *LEI), certificate_of_learner),
+    "courses:certificate_find": Row(EVERYONE),
+    "courses:certificate_check": Row(EVERYONE, code_of_learner),
     "courses:enrollment_decline": Row(only(*LEADERS), request_of_learner),
     "courses:seats_of_partner": Row(only("change_agent", "sponsor", *LEI), lambda cast: [cast.partner.pk]),
     "courses:seats_new": Row(only("staff", "administrator"), lambda cast: [cast.partner.pk]),

@@ -2,9 +2,21 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from courses import actions
-from courses.models import Course, Enrollment, EnrollmentImport, Group, Hold, ImportRow, Offering
+from courses.models import (
+    Attendance,
+    Certificate,
+    CertificateBook,
+    Course,
+    Enrollment,
+    EnrollmentImport,
+    Group,
+    Hold,
+    ImportRow,
+    Offering,
+)
 from tests.cast import PEOPLE
 from tests.courses.factories import hold_for, make_enrollment, make_offering
 from tests.courses.lists import make_import, row
@@ -155,3 +167,48 @@ def test_lists_are_their_makers_alone(cast, imports, name):
 def test_who_leads_no_partner_any_more_sees_their_list_no_more(cast, imports):
     cast.change_agent.assignments.update(role="learner")
     assert found(imports, EnrollmentImport.objects.visible_to(cast.change_agent)) == set()
+
+
+TAUGHT = {name: set() for name in PEOPLE} | {"coach": {"theirs"}}
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_door_lists_are_for_who_teaches_and_for_staff(cast, offerings, name):
+    offerings["theirs"].instructors.add(cast.coach)
+    expected = TAUGHT | {key: {"open", "theirs", "elsewhere"} for key in ("staff", "administrator")}
+    assert found(offerings, Offering.objects.overseen_by(user_of(cast, name))) == expected[name]
+
+
+def test_who_is_no_coach_any_more_keeps_no_door_list(cast, offerings):
+    offerings["theirs"].instructors.add(cast.coach)
+    cast.coach.is_coach = False
+    assert found(offerings, Offering.objects.overseen_by(cast.coach)) == set()
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_attendance_and_certificates_are_seen_with_their_enrollment(cast, enrollments, name):
+    user, now = user_of(cast, name), timezone.now()
+    fields = {"day": now.date(), "present": True, "noted_at": now, "noted_by": cast.staff}
+    noted = {key: Attendance.objects.create(enrollment=row, **fields) for key, row in enrollments.items()}
+    issued = {key: Certificate.objects.create(enrollment=row) for key, row in enrollments.items()}
+    assert found(noted, Attendance.objects.visible_to(user)) == SEEN_ENROLLMENTS[name]
+    assert found(issued, Certificate.objects.visible_to(user)) == SEEN_ENROLLMENTS[name]
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_whoever_has_the_code_sees_one_certificate(cast, enrollments, name):
+    rows = {key: Certificate.objects.create(enrollment=row) for key, row in enrollments.items()}
+    assert found(rows, Certificate.objects.shown_to(user_of(cast, name), rows["outsider"].short_code)) == {"outsider"}
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_books_of_certificates_are_their_askers_alone(cast, offerings, name):
+    """The coach asked for one while teaching, for another that somebody else teaches now; staff for one."""
+    offerings["theirs"].instructors.add(cast.coach)
+    asked = {"taught": ("theirs", "coach"), "not_taught": ("open", "coach"), "of_staff": ("open", "staff")}
+    books = {
+        key: CertificateBook.objects.create(offering=offerings[of], asked_by=cast[by])
+        for key, (of, by) in asked.items()
+    }
+    expected: dict[str, set[str]] = {key: set() for key in PEOPLE} | {"coach": {"taught"}, "staff": {"of_staff"}}
+    assert found(books, CertificateBook.objects.visible_to(user_of(cast, name))) == expected[name]
