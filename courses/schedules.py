@@ -85,13 +85,12 @@ def issue_certificates() -> None:
 
 @shared_task
 def ask_for_door_lists() -> None:
-    """A day after its end whoever taught an offering owes what is lacking on its door list, for two weeks."""
+    """Who teaches owes the door list from the first day, and is reminded a day after the end, for two weeks."""
     now = timezone.now()
-    recent = Offering.objects.filter(ends_on__range=_lately(now), cancelled_at=None, seats_taken__gt=0)
-    for offering in recent.for_page():
-        if offering.ends_at + A_DAY <= now:
-            actions.ask_for_door_list(offering, now)
-    late = Obligation.objects.open().filter(key__startswith="door:", made_at__lt=now - PAST)
+    begun = Offering.objects.filter(ends_on__gte=now.date() - PAST, starts_on__lte=now.date() + A_DAY)
+    for offering in begun.filter(cancelled_at=None, seats_taken__gt=0).for_page():
+        actions.ask_for_door_list(offering, now)
+    late = Obligation.objects.open().filter(key__startswith="door:", due_at__lt=now - PAST)
     call_off(*late.values_list("key", flat=True))
 
 

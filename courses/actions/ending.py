@@ -53,6 +53,7 @@ def cancel_offering(offering: Offering, *, by: Person, reason: str) -> int:
     offering.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because"])
     open_ones = Enrollment.objects.living().exclude(state=State.ATTENDED).filter(offering=offering)
     rows = list(open_ones.select_related("person", "partner"))
+    telling.no_door_list(offering)
     for enrollment in rows:
         enrollment.offering = offering
         _end(enrollment, by=by, reason=reason)

@@ -13,7 +13,7 @@ from partners.lib.queueing import enqueue
 from partners.models import Obligation, Person
 
 PATIENCE = dt.timedelta(days=3)
-DOOR_REMINDER = dt.timedelta(minutes=5)
+A_DAY, SHORTLY = dt.timedelta(days=1), dt.timedelta(minutes=5)
 DOOR_PATIENCE = dt.timedelta(days=3)
 WARNINGS = (dt.timedelta(days=7), dt.timedelta(days=1))  # before seats that are held are let go
 
@@ -66,6 +66,11 @@ def door_list(offering: Offering, now: dt.datetime) -> None:
         settle(*keys)
 
 
+def no_door_list(offering: Offering) -> None:
+    """It does not take place."""
+    call_off(*Obligation.objects.open().filter(key__startswith=f"door:{offering.pk}:").values_list("key", flat=True))
+
+
 def unmarked_of(offering: Offering) -> int:
     """How many marks a door list lacks: each who has a seat, on each day."""
     seated = Enrollment.objects.seated().filter(offering=offering)
@@ -74,24 +79,28 @@ def unmarked_of(offering: Offering) -> int:
 
 
 def ask_for_door_list(offering: Offering, now: dt.datetime) -> int:
-    """Who taught it owes the door list that lacks a mark a day after the end; returns how many owe it. Again: none."""
-    lacking = unmarked_of(offering)
-    if not lacking:
+    """From its first day who teaches it owes the door list, and is reminded a day after the end if it lacks a mark.
+
+    Returns how many owe it newly. Again: none; nor once it is complete, or somebody said that it is not theirs.
+    """
+    if offering.today(now) < offering.starts_on or not unmarked_of(offering):
         return 0
-    prefix = f"door:{offering.pk}:"
+    prefix, ends = f"door:{offering.pk}:", offering.ends_at
     asked = set(Obligation.objects.filter(key__startswith=prefix).values_list("key", flat=True))
-    owing = [person for person in offering.instructors.all() if f"{prefix}{person.pk}" not in asked]
+    teaching = {f"{prefix}{person.pk}": person for person in offering.instructors.all()}
+    call_off(*asked - teaching.keys())
+    owing = [person for key, person in teaching.items() if key not in asked]
     for person in owing:
         owe(
             person,
             key=f"{prefix}{person.pk}",
             words=f"Complete the door list of {offering.course.name}",
-            detail=f"{offering.dates}, {offering.where}; {lacking} mark{'' if lacking == 1 else 's'} lacking",
-            why="You taught it. Certificates go to those who are marked as there on every day.",
+            detail=f"{offering.dates}, {offering.where}",
+            why="You teach it. Certificates go to those who are marked as there on every day.",
             url=reverse("courses:door", args=[offering.pk]),
-            verb="Complete",
-            due_at=now + DOOR_PATIENCE,
-            reminders_at=[now + DOOR_REMINDER, now + DOOR_PATIENCE],
+            verb="Open",
+            due_at=ends,
+            reminders_at=[max(ends + A_DAY, now + SHORTLY), max(ends, now) + DOOR_PATIENCE],
         )
     return len(owing)
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from courses.account import keep
+from courses.actions import ask_for_door_list
 from courses.models import Attendance, Certificate, Course, Enrollment, Offering
 from courses.models.enrollments import State
 from leipartners.demo.catalogue import BOSTON
@@ -90,6 +91,7 @@ def run_a_course(ground: Ground) -> int:
         for row, day, there in marks
     )
     keep(*[row.pk for row in rows])
+    ask_for_door_list(offering, now)
     return len(rows)
 
 

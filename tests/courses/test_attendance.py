@@ -189,22 +189,40 @@ def test_taking_it_back_reminds_of_nothing_that_is_past(cast, seat):
     assert [mail.subject[:19] for mail in Mail.objects.all()] in ([], ["You have a seat in "])
 
 
-def test_a_door_list_that_is_not_complete_is_owed_a_day_after_the_end(cast, offering, seat):
-    note(seat, 0, HERE, cast.coach)
-    schedules.ask_for_door_lists()
-    assert not Obligation.objects.exists()
-    with time_machine.travel(offering.ends_at + dt.timedelta(days=1, minutes=1), tick=False):
+def test_a_door_list_is_owed_from_the_first_day_and_reminded_of_a_day_after_the_end(cast, offering, seat):
+    with time_machine.travel(offering.starts_at - dt.timedelta(days=1)):
+        schedules.ask_for_door_lists()
+        assert not Obligation.objects.exists()
+    with time_machine.travel(offering.starts_at, tick=False):
         for _ in range(2):
             schedules.ask_for_door_lists()
         owed = Obligation.objects.open().get()
-        assert (owed.person, owed.url) == (cast.coach, f"/courses/{offering.pk}/door/")
-        assert "2 marks lacking" in owed.detail
+        assert (owed.person, owed.url, owed.due_at) == (cast.coach, f"/courses/{offering.pk}/door/", offering.ends_at)
+        assert owed.next_reminder_at == offering.ends_at + dt.timedelta(days=1)
+        note(seat, 0, HERE, cast.coach)
+    with time_machine.travel(offering.ends_at + dt.timedelta(days=2), tick=False):
         note(seat, 1, AWAY, cast.coach)
         assert Obligation.objects.open().exists()
         note(seat, 2, HERE, cast.coach)
         assert not Obligation.objects.open().exists()
         schedules.ask_for_door_lists()
         assert not Obligation.objects.open().exists()
+
+
+def test_after_a_long_outage_it_is_reminded_of_soon(cast, offering, seat):
+    with time_machine.travel(offering.ends_at + dt.timedelta(days=5), tick=False):
+        schedules.ask_for_door_lists()
+        assert Obligation.objects.get().next_reminder_at == timezone.now() + dt.timedelta(minutes=5)
+
+
+def test_who_teaches_it_no_more_owes_nothing_and_nobody_where_it_is_called_off(cast, offering, seat):
+    other = make_person(is_coach=True)
+    schedules.ask_for_door_lists()
+    offering.instructors.set([other])
+    schedules.ask_for_door_lists()
+    assert [owed.person for owed in Obligation.objects.open()] == [other]
+    actions.cancel_offering(offering, by=cast.staff, reason="Snow")
+    assert not Obligation.objects.open().exists()
 
 
 def test_after_two_weeks_who_taught_owes_it_no_more(cast, offering, seat):
