@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -9,27 +10,28 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from courses.models import Attendance, Enrollment
+from courses.models import Enrollment
 from courses.papers import paper_of
+from partners.admin import HistoryAdmin
 
 
-class AttendanceInline(admin.TabularInline):
-    """Who noted what for each day."""
+class AttendanceEvents(HistoryAdmin):
+    """Every mark that counted once, as the database wrote it down."""
 
-    model = Attendance
-    fields = readonly_fields = ("day", "present", "noted_at", "noted_by")
-    extra = 0
-    can_delete = False
-    verbose_name_plural = "attendance per day"
+    list_select_related = ("pgh_obj__enrollment__person",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("noted_by")
 
-    def has_add_permission(self, _request: HttpRequest, _enrollment: Any = None) -> bool:
-        return False
+    def get_list_display(self, _request: HttpRequest) -> tuple[str, ...]:
+        return ("pgh_created_at", "person", "day", "present", "noted_at", "noted_by")
 
-    def has_change_permission(self, _request: HttpRequest, _row: Any = None) -> bool:
-        return False
+    @admin.display(description="person")
+    def person(self, row: Any) -> str:
+        return str(row.pgh_obj.enrollment.person)
+
+
+admin.site.register(apps.get_model("courses", "AttendanceEvent"), AttendanceEvents)
 
 
 def papers_shown(row: Enrollment) -> str:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from courses import actions
-from courses.admin.attendances import AttendanceInline, papers_shown
+from courses.admin.attendances import papers_shown
 from courses.admin.bulk import do_to_each, page_that_asks, reason_for, report_skipped
 from courses.admin.filters import AutocompleteFilter, OfferingWhenFilter, TypedFilterAdmin
 from courses.admin.moving import MoveForm
@@ -96,9 +96,6 @@ class EnrollmentAdmin(TypedFilterAdmin):
         "cancel",
     )
 
-    def get_inlines(self, _request: HttpRequest, enrollment: Any = None) -> Any:
-        return (AttendanceInline,) if enrollment and enrollment.has_seat else ()
-
     def get_fields(self, _request: HttpRequest, enrollment: Any = None) -> Any:
         if enrollment is None:
             return ADDED
@@ -176,7 +173,8 @@ class EnrollmentAdmin(TypedFilterAdmin):
         history = self.admin_site.get_model_admin(apps.get_model("courses", "EnrollmentEvent"))
         own = history.get_queryset(request).filter(pgh_obj_id=object_id) if object_id.isdecimal() else ()
         row = self.get_object(request, object_id)
-        more = {"changes": own, "verbs": VERBS[State(row.state)] if row else (), "show_save": False}
+        days = row.attendances.select_related("noted_by") if row else ()
+        more = {"changes": own, "days": days, "verbs": VERBS[State(row.state)] if row else (), "show_save": False}
         more |= {"show_save_and_continue": False, "show_save_and_add_another": False}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | more)
 

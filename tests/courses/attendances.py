@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from courses import actions
-from courses.models import CertificateBook, Enrollment, Offering
+from courses.models import CertificateBook, Course, Enrollment, Offering
 from courses.pdf import make_book
 from partners.models import Person
 from tests.cast import Cast
@@ -71,7 +71,8 @@ def a_door_list(cast: Cast) -> Offering:
 
 def an_over_offering(cast: Cast) -> Offering:
     """The learner was there on every day, the sponsor for a part."""
-    offering = make_taught(cast, course=make_course("Managing with A3s"), partner=None)
+    course, _ = Course.objects.get_or_create(name="Managing with A3s")
+    offering = make_taught(cast, course=course, partner=None)
     make_attended(offering, cast.learner)
     make_part(offering, cast.sponsor)
     return offering

@@ -26,13 +26,13 @@ def test_the_page_shows_each_day_and_the_certificate_to_read(cast, admin):
     text = page(admin, there)
     assert "Attendance per day" in text
     for words in (
-        str(Attendance.objects.filter(enrollment=there).first()),
+        f"{offering.starts_on:%a %-d %b %Y}",
+        "<td>yes</td>",
         certificate.short_code,
         certificate.public_url,
     ):
         assert words in text
     assert f"/courses/{offering.pk}/door/" in text
-    assert 'name="attendances-0-present"' not in text
     assert "Letter of participation" in page(admin, part)
     actions.mark(there, actions.Mark(offering.starts_on, present=False), by=cast.staff)
     assert "withdrawn" in page(admin, there)
@@ -58,5 +58,5 @@ def test_many_are_marked_as_attended_on_every_day(cast, admin):
 def test_queries(cast, admin, django_assert_max_num_queries):
     few, many = (make_attended(make_taught(cast, in_days=-40 * n, days=n), cast.learner) for n in (1, 9))
     for row in (few, many):
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             page(admin, row)
