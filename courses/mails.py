@@ -6,6 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.models import Certificate, Enrollment, Offering
+from courses.models.enrollments import ENDED
+from courses.models.plans import plan_key
+from courses.models.purposes import purpose_keys
 from partners.actions import call_off, owe, post, settle
 from partners.lib.calendars import moment_words
 from partners.lib.mailing import Words, words_of
@@ -43,6 +46,8 @@ def tell(pk: int) -> None:
         post(_words(enrollment, template), key=f"enrollment:{pk}:{enrollment.state}", to=enrollment.person)
     _remind_of_offer(enrollment)
     _remind(enrollment)
+    if enrollment.state in ENDED:
+        call_off(*purpose_keys(pk), plan_key(pk))
     enrollment.to_tell_at = None
     enrollment.save(update_fields=["to_tell_at"])
 

@@ -108,3 +108,13 @@ def print_waiting() -> None:
 def clean_prints() -> None:
     """Take away books of certificates that nobody has opened for a month."""
     clean_unused(CertificateBook)
+
+
+@shared_task
+def follow_to_work() -> None:
+    """Ask who goes why, who was there for a plan, and who planned whether they did it."""
+    now = timezone.now()
+    for ask in (actions.ask_for_purposes, actions.ask_for_plans, actions.ask_follow_ups):
+        while ask(now, limit=BATCH) == BATCH:
+            pass
+    actions.close_purposes(now, past=PAST)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from courses.views import books, calendar, certificates, door, enrollments, imports, offerings, public, seats
+from courses.views import (
+    books,
+    calendar,
+    certificates,
+    door,
+    enrollments,
+    imports,
+    offerings,
+    public,
+    seats,
+    transfer,
+    transfer_answers,
+)
 
 app_name = "courses"
 urlpatterns = [
@@ -45,4 +57,12 @@ urlpatterns = [
     path("enrollments/<int:pk>/turn-down/", enrollments.enrollment_turn_down, name="enrollment_turn_down"),
     path("groups/<int:pk>/split/", enrollments.group_split, name="group_split"),
     path("enrollments/<int:pk>/cancel/", enrollments.enrollment_cancel, name="enrollment_cancel"),
+    path("enrollments/<int:pk>/transfer/", transfer.transfer_detail, name="transfer_detail"),
+    path("enrollments/<int:pk>/purpose/", transfer.purpose_edit, name="purpose_edit"),
+    path("enrollments/<int:pk>/plan/", transfer.plan_edit, name="plan_edit"),
+    path("plans/<int:pk>/sheet/", transfer.plan_sheet, name="plan_sheet"),
+    path("of-sheet/<int:pk>/plan/", transfer.plan_of_sheet, name="plan_of_sheet"),
+    path("follow-ups/<int:pk>/", transfer.follow_up_answer, name="follow_up_answer"),
+    path("agree/<str:token>/", transfer_answers.purpose_answer, name="purpose_answer"),
+    path("did-you/<str:token>/", transfer_answers.follow_up_by_link, name="follow_up_by_link"),
 ]

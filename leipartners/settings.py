@@ -145,6 +145,7 @@ CELERY_BEAT_SCHEDULE = {
     "ask for door lists": {"task": "courses.schedules.ask_for_door_lists", "schedule": 3600.0},
     "print waiting certificates": {"task": "courses.schedules.print_waiting", "schedule": 60.0},
     "clean unused certificates": {"task": "courses.schedules.clean_prints", "schedule": 3600.0},
+    "follow courses to work": {"task": "courses.schedules.follow_to_work", "schedule": 300.0},
     "forget presences": {"task": "a3.schedules.forget_presences", "schedule": 3600.0},
     "close talks that are over": {"task": "a3.schedules.close_talks", "schedule": 3600.0},
     "bind waiting books": {"task": "a3.schedules.bind_waiting", "schedule": 60.0},

@@ -23,6 +23,8 @@ from courses.actions.importing import (
     work_on,
 )
 from courses.actions.line import accept, let_lapse, put_first, split
+from courses.actions.plans import answer_follow_up, ask_follow_ups, ask_for_plans, make_sheet, react, write_plan
+from courses.actions.purposes import Why, agree_to_purpose, ask_back, ask_for_purposes, close_purposes, write_purpose
 from courses.actions.refusals import OverAllotment, Refused, YearsOverlap
 from courses.actions.seating import approve, enroll, enroll_all, revise
 from courses.actions.telling import ask_for_door_list, send_again
@@ -33,16 +35,24 @@ __all__ = [
     "Mark",
     "OverAllotment",
     "Refused",
+    "Why",
     "YearsOverlap",
     "accept",
     "add_seats",
+    "agree_to_purpose",
+    "answer_follow_up",
     "approve",
     "ask",
+    "ask_back",
+    "ask_follow_ups",
     "ask_for_book",
     "ask_for_door_list",
+    "ask_for_plans",
+    "ask_for_purposes",
     "cancel",
     "cancel_offering",
     "carry_seats",
+    "close_purposes",
     "confirm",
     "decline",
     "enroll",
@@ -56,6 +66,7 @@ __all__ = [
     "let_go_of_book",
     "let_go_of_past",
     "let_lapse",
+    "make_sheet",
     "mark",
     "mark_attended",
     "match_columns",
@@ -64,6 +75,7 @@ __all__ = [
     "move",
     "over_by",
     "put_first",
+    "react",
     "revise",
     "send_again",
     "split",
@@ -73,4 +85,6 @@ __all__ = [
     "turn_down",
     "walk_in",
     "work_on",
+    "write_plan",
+    "write_purpose",
 ]

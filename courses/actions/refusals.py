@@ -67,6 +67,10 @@ class TooLate(Refused):
     pass
 
 
+class TextHasChanged(Refused):
+    pass
+
+
 class NotSoManyLeft(Refused):
     pass
 

@@ -9,16 +9,22 @@ from courses.models.groups import Group
 from courses.models.holds import Hold
 from courses.models.imports import EnrollmentImport, ImportRow
 from courses.models.offerings import Offering
+from courses.models.plans import ApplicationPlan, FollowUp, Reaction
+from courses.models.purposes import Purpose
 
 __all__ = [
+    "ApplicationPlan",
     "Attendance",
     "Certificate",
     "CertificateBook",
     "Course",
     "Enrollment",
     "EnrollmentImport",
+    "FollowUp",
     "Group",
     "Hold",
     "ImportRow",
     "Offering",
+    "Purpose",
+    "Reaction",
 ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from courses.models import seats
 from courses.models.groups import Group
 from courses.models.offerings import Offering
+from courses.models.scopes import OnTheWayToWork
 from partners.models import Partner, Person
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def ended(state: State, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(state=state) & both | ~Q(state=state) & none, name=name)
 
 
-class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
+class EnrollmentQuerySet(OnTheWayToWork["Enrollment"]):
     def visible_to(self, user: "Someone") -> Self:
         """One's own, those of partners one leads or coaches, and of offerings one teaches; LEI's staff see all."""
         if not user.is_authenticated:

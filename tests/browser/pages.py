@@ -15,6 +15,7 @@ from tests.browser import accounts, charter_worlds, worlds
 from tests.browser.admin_pages import ADMIN_PAGES, a_row_of_each
 from tests.browser.course_pages import COURSES
 from tests.browser.looking import Look, made, partner
+from tests.browser.transfer_pages import TRANSFER
 from tests.cast import Cast
 from tests.coaching import memos
 from tests.coaching.factories import make_request, make_week, token_of
@@ -232,6 +233,7 @@ ADMIN = [Look(url, "administrator", a_row_of_each, args) for url, args in ADMIN_
 # What a person of the cast gets with 200 and still is no page to look at, and why.
 PARTS = "a part that a page above fetches; that page waits for it"
 NO_PAGES = {
+    "courses:plan_of_sheet": PARTS,
     "healthz": "for machines",
     "readyz": "for machines",
     "coaching:feed": "a calendar",
@@ -259,4 +261,4 @@ NO_PAGES = {
     "a3:sheets_of_person": PARTS,
     "partners:invitations_of_partner": PARTS,
 }
-PAGES = [*DESK, *PARTNERS, *COACHING, *CHARTERS, *WALKS, *SHEETS, *CATCHBALL, *COURSES, *ACCOUNTS, *ADMIN]
+PAGES = [*DESK, *PARTNERS, *COACHING, *CHARTERS, *WALKS, *SHEETS, *CATCHBALL, *COURSES, *TRANSFER, *ACCOUNTS, *ADMIN]

@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.courses.attendances import attended_by_learner, make_taught
 from tests.courses.factories import make_enrollment, make_offering
 from tests.courses.lists import make_import, row
+from tests.courses.transfer_access import ROWS as TRANSFER
 
 LEI = ("coach", "staff", "administrator")
 INSIDERS = ("learner", "change_agent", "sponsor")
@@ -127,4 +128,4 @@ ROWS = {
     "courses:enrollment_turn_down": Row(only("learner", *LEADERS, status=302), offer_to_learner, {}),
     "courses:group_split": Row(only(*LEADERS, status=302), group_of_learner, {}),
     "courses:enrollment_cancel": Row(only("learner", *LEADERS), request_of_learner),
-}
+} | TRANSFER

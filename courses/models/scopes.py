@@ -1,0 +1,44 @@
+"""Who reads how a course came to work: the scopes that plans, what is said of a course, and enrollments share."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from partners.models import Person
+
+if TYPE_CHECKING:
+    from partners.models import Someone
+
+
+def of_those_who_see(user: Person, *, at: str) -> Q:
+    """Who learned and still works there, the partner's change agents and coaches, who taught it, and LEI's staff."""
+    if user.sees_all_partners:
+        return Q()
+    seen = Q(**{f"{at}person": user, f"{at}partner__in": user.works_at()}) | Q(**{f"{at}partner__in": user.leads()})
+    return seen | of_coaches(user, at=at)
+
+
+def of_coaches(user: Person, *, at: str) -> Q:
+    """Of partners that this coach coaches, and of offerings that they teach."""
+    if not user.is_coach:
+        return Q(pk__in=[])
+    taught = user.taught_offerings.values("pk")
+    return Q(**{f"{at}partner__in": user.coaches_at()}) | Q(**{f"{at}offering__in": taught})
+
+
+class OnTheWayToWork[M: models.Model](models.QuerySet[M]):
+    """What is asked of enrollments because of purposes and plans."""
+
+    def owned_by(self, user: "Someone") -> Self:
+        """One's own, as long as one works at the partner."""
+        return self.filter(person=user, partner__in=user.works_at()) if user.is_authenticated else self.none()
+
+    def transfer_visible_to(self, user: "Someone") -> Self:
+        """Those of people of partners whose plan this person reads, as its manager too."""
+        if not user.is_authenticated:
+            return self.none()
+        seen = of_those_who_see(user, at="")
+        if not user.sees_all_partners:
+            seen |= Q(purpose__manager=user, partner__in=user.works_at())
+        return self.filter(seen, partner__isnull=False)
