@@ -10,6 +10,7 @@ from courses.models.enrollments import ENDED
 from courses.models.plans import plan_key
 from courses.models.purposes import purpose_keys
 from partners.actions import call_off, owe, post, settle
+from partners.lib.addresses import address_of
 from partners.lib.calendars import moment_words
 from partners.lib.mailing import Words, words_of
 
@@ -42,7 +43,7 @@ def tell(pk: int) -> None:
     if enrollment is None:
         return
     template = template_of(enrollment)
-    if template and _still_sees(enrollment):
+    if template and _may_be_told(enrollment, template):
         post(_words(enrollment, template), key=f"enrollment:{pk}:{enrollment.state}", to=enrollment.person)
     _remind_of_offer(enrollment)
     _remind(enrollment)
@@ -57,13 +58,16 @@ def tell_again(pk: int, minute: int) -> None:
     people = Enrollment.objects.select_related("offering__course", "offering__site", "person")
     enrollment = people.select_related("approved_by", "declined_by", "cancelled_by").filter(pk=pk).first()
     template = template_of(enrollment) if enrollment else ""
-    if enrollment and template and _still_sees(enrollment):
+    if enrollment and template and _may_be_told(enrollment, template):
         post(_words(enrollment, template), key=f"enrollment:{pk}:{enrollment.state}:{minute}", to=enrollment.person)
 
 
-def _still_sees(enrollment: Enrollment) -> bool:
-    """An offering kept for a partner, with its link, is told to nobody who has left that partner."""
-    return Offering.objects.visible_to(enrollment.person).filter(pk=enrollment.offering_id).exists()
+def _may_be_told(enrollment: Enrollment, template: str) -> bool:
+    """An offering kept for a partner, with its link, is told to nobody who has left; a certificate is one's own."""
+    return (
+        template == CERTIFICATE
+        or Offering.objects.visible_to(enrollment.person).filter(pk=enrollment.offering_id).exists()
+    )
 
 
 def _words(enrollment: Enrollment, template: str) -> Words:
@@ -75,6 +79,7 @@ def _words(enrollment: Enrollment, template: str) -> Words:
         "hours": offering.hours + own,
         "until": moment_words(enrollment.offered_until, zone) if enrollment.offered_until else "",
         "url": offering.get_absolute_url(),
+        "paper": address_of("courses:paper_file", enrollment.pk),
     }
     return words_of(template, context)
 

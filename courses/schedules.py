@@ -16,6 +16,7 @@ BATCH = 500
 PATIENCE = dt.timedelta(seconds=30)  # younger ones are on their way
 PAST = dt.timedelta(days=14)
 A_DAY = dt.timedelta(days=1)
+OUTAGE = dt.timedelta(days=92)
 LISTS = 4  # in one round; the next comes in ten seconds
 A_TURN = 40  # seconds for one list, well within the time of a task
 
@@ -75,9 +76,10 @@ def forget_imports() -> None:
 
 @shared_task
 def issue_certificates() -> None:
-    """Issue the certificates of what has just ended; what is corrected later is issued with the correction."""
+    """Issue the certificates of what has ended, also after a long outage; a later correction issues its own."""
     now = timezone.now()
-    recent = Enrollment.objects.filter(offering__ends_on__range=_lately(now), offering__cancelled_at=None)
+    ended = (now.date() - OUTAGE, now.date() + A_DAY)
+    recent = Enrollment.objects.filter(offering__ends_on__range=ended, offering__cancelled_at=None)
     lacking = recent.filter(state=Enrollment.State.ATTENDED, certificate__isnull=True)
     for pk in lacking.order_by("offering").values_list("offering", flat=True).distinct():
         actions.issue_all(pk, now)
@@ -92,10 +94,6 @@ def ask_for_door_lists() -> None:
         actions.ask_for_door_list(offering, now)
     late = Obligation.objects.open().filter(key__startswith="door:", due_at__lt=now - PAST)
     call_off(*late.values_list("key", flat=True))
-
-
-def _lately(now: dt.datetime) -> tuple[dt.date, dt.date]:
-    return now.date() - PAST, now.date() + A_DAY
 
 
 @shared_task

@@ -117,6 +117,7 @@ function show() {
 }
 
 async function overlay() {
+  if (!location.search) day = firstDay(); // the page may have stayed open since yesterday
   waiting = (await all('entries')).filter(entry => entry.kind === 'mark' && entry.place === place);
   show();
 }
@@ -170,7 +171,7 @@ function turn(event) {
   if (!tab) return;
   event.preventDefault();
   ({day} = tab.dataset);
-  history.replaceState(null, '', `?day=${day}`);
+  history.replaceState(null, '', day === today() ? place : `?day=${day}`);
   show();
 }
 

@@ -18,6 +18,10 @@ from tests.courses.attendances import a_door_list
 
 PHONE = ViewportSize(width=390, height=844)
 SAYS = "Not sent yet"
+A_DAY_LATER = """() => {
+  const Real = Date;
+  window.Date = class extends Real { constructor() { super(Real.now() + 86400000); } };
+}"""
 
 
 @pytest.fixture
@@ -211,6 +215,20 @@ def test_days_and_names_without_a_connection(door, offering):
     door.context.set_offline(False)
     all_sent(door)
     assert today(offering) == BEFORE | {"Emre Şahin": True}
+
+
+def test_a_page_left_open_over_night_turns_to_the_next_day(at_door, offering):
+    page = at_door("coach")
+    tabs = page.get_by_role("navigation", name="Days")
+    first, second, third = (tab.inner_text() for tab in tabs.get_by_role("link").all())
+    expect(tabs.locator("[aria-current]")).to_have_text(second)
+    page.evaluate(A_DAY_LATER)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(tabs.locator("[aria-current]")).to_have_text(third)
+    tabs.get_by_role("link", name=first).click()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#count")).to_have_text("6 of 7 were here")
+    expect(tabs.locator("[aria-current]")).to_have_text(first)
 
 
 def test_somebody_put_down_meanwhile_appears(at_door, cast, offering):

@@ -75,22 +75,32 @@ def check(client, code):
     return client.get(f"/courses/certificates/{code}/")
 
 
-def test_it_is_issued_when_the_course_is_over(cast, offering):
+def test_it_is_issued_when_the_course_is_over(cast, offering, settings):
     seat = make_enrollment(offering, cast.learner, "enrolled")
     with time_machine.travel(EVENING - dt.timedelta(hours=6)):
         actions.mark_attended(seat, by=cast.coach)
         schedules.issue_certificates()
         tasks.tell(seat.pk)
         assert (Certificate.objects.count(), Mail.objects.count()) == (0, 0)
-    with time_machine.travel(EVENING):
+    with time_machine.travel(EVENING + dt.timedelta(days=60)):
         for _ in range(2):
             schedules.issue_certificates()
             tasks.tell(seat.pk)
     assert Certificate.objects.get().enrollment == seat
     mail = Mail.objects.get()
     assert (mail.person, mail.subject) == (cast.learner, "Your certificate: Managing with A3s, Tue 4 to Wed 5 Mar 2031")
-    assert f"/courses/{offering.pk}/" in mail.text
-    assert "Open your certificate" in mail.html
+    assert f"Open your certificate: {settings.SITE_URL}{url(seat)}" in mail.text
+    assert url(seat) in mail.html
+
+
+def test_who_has_left_the_partner_is_told_all_the_same(cast, over):
+    days: dict[str, Any] = {"starts_on": dt.date(2031, 3, 5), "ends_on": dt.date(2031, 3, 5)}
+    kept = make_offering(partner=cast.partner, enroll_until=dt.date(2031, 3, 1), **days)
+    seat = make_enrollment(kept, cast.learner, "enrolled")
+    cast.learner.assignments.all().delete()
+    actions.mark_attended(seat, by=cast.administrator)
+    tasks.tell(seat.pk)
+    assert Mail.objects.get().person == cast.learner
 
 
 def test_a_correction_takes_it_back_and_gives_it_again_under_the_same_code(cast, client, attended):
