@@ -79,8 +79,9 @@ def issue_certificates() -> None:
     """Issue the certificates of what has ended, also after a long outage; a later correction issues its own."""
     now = timezone.now()
     ended = (now.date() - OUTAGE, now.date() + A_DAY)
-    recent = Enrollment.objects.filter(offering__ends_on__range=ended, offering__cancelled_at=None)
-    lacking = recent.filter(state=Enrollment.State.ATTENDED, certificate__isnull=True)
+    recent = list(Offering.objects.filter(ends_on__range=ended, cancelled_at=None).values_list("pk", flat=True))
+    attended = Enrollment.objects.filter(offering__in=recent, state=Enrollment.State.ATTENDED)
+    lacking = attended.filter(certificate__isnull=True)
     for pk in lacking.order_by("offering").values_list("offering", flat=True).distinct():
         actions.issue_all(pk, now)
 

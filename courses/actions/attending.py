@@ -15,7 +15,7 @@ from django.utils import timezone
 from courses.actions import telling
 from courses.actions.certifying import certify
 from courses.actions.locking import fresh, lock
-from courses.actions.refusals import NoSeat, NotADay, NotYet, OfferingCancelled, TooLate
+from courses.actions.refusals import NoSeat, NotADay, NotYet, OfferingCancelled, TapTaken, TooLate
 from courses.models import Attendance, Enrollment, Offering
 from partners.lib.calendars import day_words
 from partners.models import Person
@@ -39,15 +39,17 @@ def mark(enrollment: Enrollment, said: Mark, *, by: Person) -> Attendance:
     """Note whether the person was there on that day, unless somebody noted it later; returns how it stands.
 
     The same tap again: nothing. Raises NotADay, NotYet before the day begins at the place, TooLate, NoSeat,
-    OfferingCancelled.
+    OfferingCancelled, and TapTaken for an id that another mark has.
     """
     offering = lock(enrollment.offering_id)
     enrollment = fresh(enrollment, offering)
     now = timezone.now()
     check_day(offering, said.day, now, by=by)
     row = Attendance.objects.filter(enrollment=enrollment, day=said.day).first()
-    if row and _was_heard(said.tap):
+    if row and _was_heard(row, said.tap):
         return row
+    if Attendance.objects.filter(tap=said.tap).exists():
+        raise TapTaken("This mark was sent for somebody else before. Reload the door list and tap again.")
     if not enrollment.has_seat:
         raise NoSeat(f"{enrollment.person} has no seat: {enrollment.get_state_display().lower()}.")
     row = _note(row, enrollment, said, by=by, now=now)
@@ -56,9 +58,10 @@ def mark(enrollment: Enrollment, said: Mark, *, by: Person) -> Attendance:
     return row
 
 
-def _was_heard(tap: uuid.UUID) -> bool:
+def _was_heard(row: Attendance, tap: uuid.UUID) -> bool:
     """It counted once; a later one may stand in its place by now."""
-    return bool(apps.get_model("courses", "AttendanceEvent").objects.filter(tap=tap).exists())
+    events = apps.get_model("courses", "AttendanceEvent").objects
+    return bool(events.filter(pgh_obj=row.pk, tap=tap).exists())
 
 
 def _note(row: Attendance | None, enrollment: Enrollment, said: Mark, *, by: Person, now: dt.datetime) -> Attendance:

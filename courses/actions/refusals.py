@@ -51,6 +51,10 @@ class NotADay(Refused):
     pass
 
 
+class TapTaken(Refused):
+    pass
+
+
 class NotWaiting(Refused):
     pass
 

@@ -79,6 +79,16 @@ def test_a_tap_that_comes_again_changes_nothing_though_its_time_is_read_a_little
     assert marks(seat) == [False]
 
 
+def test_the_id_of_a_tap_is_of_one_mark(cast, offering, seat):
+    tap = uuid.uuid4()
+    note(seat, 0, HERE, cast.coach, tap=tap)
+    other = make_enrollment(offering, cast.sponsor, "enrolled")
+    for again in (lambda: note(seat, 1, HERE, cast.coach, tap=tap), lambda: note(other, 0, HERE, cast.coach, tap=tap)):
+        with pytest.raises(actions.Refused, match="Reload the door list"):
+            again()
+    assert Attendance.objects.count() == 1
+
+
 def test_every_mark_stays_in_the_history(cast, seat):
     note(seat, 0, HERE, cast.coach)
     note(seat, 0, AWAY, cast.staff)

@@ -13,7 +13,8 @@ from django.utils import timezone
 from a3.changes import changes_between
 from a3.models import SavedList, Sheet
 from coaching.models import Charter, CharterVersion, ShortNotice, Visit, VisitDocument, VisitRequest
-from courses.models import Enrollment, Group, Hold, ImportRow, Offering
+from courses.models import Attendance, Enrollment, Group, Hold, ImportRow, Offering
+from courses.papers import papers_of
 from leipartners.demo.people import settle_ground
 from leipartners.demo.visits import plan_visits
 from partners.models import Assignment, Level, Obligation, Partner, Person, Site
@@ -67,8 +68,20 @@ def test_six_partners_and_six_years():
     assert Enrollment.objects.get(state="offered").person.name == "Luis Ferrer"
     assert Group.objects.get().enrollments.waiting().count() == 2
     assert Hold.objects.standing().get().seats == 3
+    who_was_there_has_certificates_and_a_course_runs()
     each_kind_of_person_can_sign_in()
     two_rounds_show_a_figure_then_and_now()
+
+
+def who_was_there_has_certificates_and_a_course_runs():
+    """The learner has some, and letters; of today's list half is marked."""
+    now = timezone.now()
+    his = Enrollment.objects.seated().filter(person__name="Luis Ferrer").for_page()
+    assert {paper.kind for paper in papers_of(his, now).values()} == {"Certificate", "Letter of participation"}
+    assert Enrollment.objects.filter(state="attended", certificate=None).count() == 0
+    running = Offering.objects.latest("pk")
+    marked = Attendance.objects.filter(enrollment__offering=running, day=running.today(now))
+    assert (running.seats_taken, marked.count(), running.instructors.count()) == (14, 7, 1)
 
 
 def two_rounds_show_a_figure_then_and_now():
