@@ -20,6 +20,7 @@ LATER = (
     "/moving.",
     "/figure-table.",
     "/figures.",
+    "/photos.",
 )  # only once something else is done
 
 

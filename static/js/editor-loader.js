@@ -6,7 +6,6 @@ function load() {
   if (!place || !wanted()) return;
   import(place.dataset.editor);
   import('./autosave.js');
-  import('./photos.js');
   import('./sight.js');
 }
 
@@ -19,6 +18,9 @@ async function draw({detail}) {
   }
 }
 
+/** What adds photos, and shows those that wait, is fetched with the first one; it is kept for writing off line. */
+const photos = () => import('./photos.js');
+
 /** Where nothing is written yet, a click on the section begins it. */
 function begin(event) {
   event.target.closest('.sec.blank > .rt:not(form)')?.closest('.sec').querySelector('.write')?.click();
@@ -26,6 +28,8 @@ function begin(event) {
 
 document.addEventListener('click', begin);
 document.addEventListener('a3-editor:figure', draw);
+document.addEventListener('a3-editor:photos', async ({detail}) => (await photos()).add(detail));
+document.addEventListener('a3-editor:waiting', async ({detail}) => (await photos()).look(detail));
 document.addEventListener('htmx:load', load);
 load();
 if (document.getElementById('fullness')) import('./fullness.js');

@@ -6,7 +6,7 @@ const previews = new Map(); // a waiting photo -> its address in this tab
 
 const say = words => document.dispatchEvent(new CustomEvent('toast', {detail: words}));
 
-async function add(editor, blob) {
+async function put(editor, blob) {
   const url = editor.closest('form').dataset.photos;
   if (!url) say('No photos stand in this text.');
   if (!url || !fits(blob)) return;
@@ -16,24 +16,23 @@ async function add(editor, blob) {
   editor.insertPhoto(sourceOf(key), `Photo in ${editor.label}`);
 }
 
-document.addEventListener('a3-editor:photos', async event => {
-  const {editor, photos} = event.detail;
+/** Photos that were chosen, pasted, dropped or taken. */
+export async function add({editor, photos}) {
   try {
-    for (const photo of photos) await add(editor, photo); // they stand in the order they were chosen
+    for (const photo of photos) await put(editor, photo); // they stand in the order they were chosen
     await sendPhotos();
     await show();
   } catch {
     say('The photo was not added: this browser has no room for it. Free some, then add it again.');
   }
-});
+}
 
-// The editor shows a photo that waits: from this tab, from an earlier one, or from where it went meanwhile.
-document.addEventListener('a3-editor:waiting', async event => {
-  const {editor, image, src} = event.detail;
+/** The editor shows a photo that waits: from this tab, from an earlier one, or from where it went meanwhile. */
+export async function look({editor, image, src}) {
   const key = keyIn(src);
   const photo = await find('photos', key);
   if (photo?.blob) {
     if (!previews.has(key)) previews.set(key, URL.createObjectURL(photo.blob));
     image.src = previews.get(key);
   } else editor.swapPhoto(src, photo?.to);
-});
+}

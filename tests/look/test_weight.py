@@ -73,7 +73,7 @@ def test_editing_a_sheet_is_affordable(cast, sign_in):
     sheet = make_sheet(cast.change_agent, cast.site)
     html = sign_in("change_agent").get(sheet.get_absolute_url()).text
     editor = next(Path("static/vendor").glob("a3-editor-*/a3-editor.js")).relative_to("static")
-    coming = ("js/autosave.js", "js/past.js", "js/photos.js", "js/sight.js", "js/fullness.js")
+    coming = ("js/autosave.js", "js/past.js", "js/sight.js", "js/fullness.js")
     assert scripts_of(html) + sum(map(weight, (str(editor), *coming))) <= 105 * KB
 
 
