@@ -32,22 +32,14 @@ def approve(enrollment: Enrollment, *, by: Person) -> Enrollment:
 
     Approving again changes nothing. Raises AlreadyEnded, OfferingCancelled, OfferingOver.
     """
-    enrollment = _fresh(enrollment)
     if enrollment.state == State.ASKED:
         check_alive(enrollment.offering, timezone.now())
         state = Enrollment.objects.approve(enrollment.pk, by=by)
-        if state:
+        if state:  # who had no seat to get needs no other look: who frees one looks for them under the same lock
             telling.answered(enrollment.pk)
         else:
             _approve_by_hand(enrollment, by=by)
-        if state == State.APPROVED:
-            fill(enrollment.offering_id)
-        enrollment = _fresh(enrollment)
-    if enrollment.state in ENDED:
-        raise AlreadyEnded(
-            f"The request of {enrollment.person} was {enrollment.get_state_display().lower()} before. Enroll them anew."
-        )
-    return enrollment
+    return _living(enrollment)
 
 
 @transaction.atomic
@@ -174,5 +166,11 @@ def _seat(rows: list[Enrollment], offering: Offering, *, by: Person) -> None:
         telling.holds_of(offering)
 
 
-def _fresh(enrollment: Enrollment) -> Enrollment:
-    return Enrollment.objects.select_related("offering__course", "person").get(pk=enrollment.pk)
+def _living(enrollment: Enrollment) -> Enrollment:
+    """As it is now. Raises AlreadyEnded for what was declined, cancelled or lapsed."""
+    enrollment = Enrollment.objects.select_related("offering__course", "person").get(pk=enrollment.pk)
+    if enrollment.state in ENDED:
+        raise AlreadyEnded(
+            f"The request of {enrollment.person} was {enrollment.get_state_display().lower()} before. Enroll them anew."
+        )
+    return enrollment

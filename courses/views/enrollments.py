@@ -74,7 +74,7 @@ def enrollment_enroll(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def enrollment_approve(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    enrollment = get_object_or_404(Enrollment.objects.approvable_by(request.user), pk=pk)
+    enrollment = get_object_or_404(Enrollment.objects.approvable_by(request.user).select_related("offering"), pk=pk)
     try:
         enrollment = actions.approve(enrollment, by=request.user)
     except actions.Refused as refusal:

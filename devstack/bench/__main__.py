@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 from devstack import afresh
-from devstack.bench import weight
+from devstack.bench import crowd, weight
 from devstack.bench.measure import Figure, measure
 from devstack.bench.pages import PAGES, Page
 from devstack.bench.visitor import Visitor
@@ -39,6 +39,8 @@ def main() -> None:
         show(scale, figures, first)
         show_weight(scripts)
         first = first or {figure.page.name: figure for figure in figures}
+    if not options.page or options.page in "crowd":
+        crowd.show(options)
     if not options.page or options.page in "paper":
         subprocess.run([sys.executable, "-m", "devstack.bench.paper"], check=True, cwd=ROOT)
 

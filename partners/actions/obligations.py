@@ -56,18 +56,22 @@ def owe(  # noqa: PLR0913 - the one door to a wide table; all keywords
     return obligation
 
 
-@transaction.atomic
 def settle(*keys: str) -> int:
     """Mark what was owed as done; returns how many were open. Unknown or ended keys are no error."""
-    _drop_reminders(*keys)
-    return Obligation.objects.open().filter(key__in=keys).update(settled_at=timezone.now())
+    return _end(keys, settled_at=timezone.now())
 
 
-@transaction.atomic
 def call_off(*keys: str) -> int:
     """Cancel what is no longer owed, so that nothing is sent for it; returns how many were open."""
-    _drop_reminders(*keys)
-    return Obligation.objects.open().filter(key__in=keys).update(cancelled_at=timezone.now())
+    return _end(keys, cancelled_at=timezone.now())
+
+
+def _end(keys: tuple[str, ...], **how: dt.datetime) -> int:
+    if not keys:
+        return 0
+    with transaction.atomic():
+        _drop_reminders(*keys)
+        return Obligation.objects.open().filter(key__in=keys).update(**how)
 
 
 def _drop_reminders(*keys: str) -> None:
