@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -79,6 +80,16 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
             own_state=Subquery(enrollments.living().filter(person=person).values("state")[:1]),
             waiting=Coalesce(Subquery(waiting), 0),
         )
+
+    def with_teachers(self) -> Self:
+        """Annotate `teachers`, the names of the instructors."""
+        teaching = self.model.instructors.through.objects.filter(offering=OuterRef("pk"))
+        return self.annotate(
+            teachers=ArraySubquery(teaching.order_by("person__sort_name", "person").values("person__name"))
+        )
+
+    def for_list(self) -> Self:
+        return self.select_related("course", "site", "partner").with_teachers()
 
     def for_page(self) -> Self:
         return self.select_related("course", "site", "partner").prefetch_related("instructors")

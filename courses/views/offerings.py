@@ -26,7 +26,7 @@ BALANCES = 3  # partners whose seats are shown
 def offering_list(request: AuthenticatedRequest) -> HttpResponse:
     now, user = timezone.now(), request.user
     show = request.GET.get("show", "")
-    offerings = Offering.objects.visible_to(user).upcoming(now).for_page().with_state_of(user)
+    offerings = Offering.objects.visible_to(user).upcoming(now).for_list().with_state_of(user)
     if show == "online":
         offerings = offerings.online()
     elif show == "mine":

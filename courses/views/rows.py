@@ -22,14 +22,18 @@ OWN = {
 
 @dataclass(frozen=True)
 class OfferingRow:
-    """One line of the list. `offering` carries the annotations of `with_state_of`."""
+    """One line of the list, in words: fifty of them are filled into one text."""
 
     offering: Offering
+    days: str  # 12 to 14
+    weekdays: str  # Tue to Thu
+    place: str  # Boston, with Ann Lee and Ben Ito
+    hours: str
     own_hours: str
     seats: str
     note: str
     verb: str
-    is_scarce: bool
+    mark: str  # of a full one
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ def public_row(offering: Offering, now: dt.datetime) -> PublicRow:
     town = offering.zone.rsplit("/", 1)[-1].replace("_", " ")
     return PublicRow(
         offering=offering,
-        weekdays=" to ".join(dict.fromkeys(WEEKDAYS[day.weekday()] for day in (offering.starts_on, offering.ends_on))),
+        weekdays=_weekdays(offering),
         teachers=_listed([person.name for person in offering.instructors.all()]),
         seats=seats,
         note=_note(offering, now),
@@ -106,15 +110,25 @@ def _listed(names: list[str]) -> str:
 
 
 def row_of(offering: Offering, reader: Person, now: dt.datetime, *, leads: bool) -> OfferingRow:
-    elsewhere = offering.is_elsewhere(reader.tzinfo)
+    """The offering carries the annotations of `with_state_of` and `with_teachers`."""
+    own_hours = f"{offering.hours_in(reader.tzinfo)} for you" if offering.is_elsewhere(reader.tzinfo) else ""
+    teachers = getattr(offering, "teachers", [])
     return OfferingRow(
         offering=offering,
-        own_hours=offering.hours_in(reader.tzinfo) if elsewhere else "",
+        days=" to ".join(dict.fromkeys(str(day.day) for day in (offering.starts_on, offering.ends_on))),
+        weekdays=_weekdays(offering),
+        place=f"{offering.where}, with {_listed(teachers)}" if teachers else offering.where,
+        hours=f"{offering.hours}, " if own_hours else offering.hours,
+        own_hours=own_hours,
         seats=seats_in_words(offering),
         note=_note(offering, now),
         verb=_verb(offering, now, leads=leads),
-        is_scarce=offering.is_full,
+        mark="full" if offering.is_full else "",
     )
+
+
+def _weekdays(offering: Offering) -> str:
+    return " to ".join(dict.fromkeys(WEEKDAYS[day.weekday()] for day in (offering.starts_on, offering.ends_on)))
 
 
 def seats_in_words(offering: Offering) -> str:

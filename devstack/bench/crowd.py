@@ -72,7 +72,12 @@ def _print(seats: Rush, day: Rush, found: dict[str, int]) -> None:
     one = (found["confirmed"], day.refused) == (1, VISITS - 1)
     print(f"\n{'Many at once':<42} {'':>8} {'budget':>8}")
     rows = (
-        (f"{SEATS} seats, {REQUESTS} of {CLIENTS}: a second", seats.a_second, LEAST_A_SECOND, seats.a_second < LEAST_A_SECOND),
+        (
+            f"{SEATS} seats, {REQUESTS} of {CLIENTS}: a second",
+            seats.a_second,
+            LEAST_A_SECOND,
+            seats.a_second < LEAST_A_SECOND,
+        ),
         ("the slowest of a hundred, seconds", seats.p99, SLOWEST, seats.p99 > SLOWEST),
         ("seats taken", found["seats"], SEATS, not exact),
         (f"{VISITS} visits for one day, seconds", day.seconds, SLOWEST, day.seconds > SLOWEST),

@@ -21,6 +21,7 @@ LATER = (
     "/figure-table.",
     "/figures.",
     "/photos.",
+    "/remarking.",
 )  # only once something else is done
 
 

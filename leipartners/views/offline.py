@@ -40,7 +40,7 @@ SCRIPTS = (
         "kept",
     ),
     *("leaving", "offline", "outbox", "past", "pending", "photos", "piece-form", "presence", "recording"),
-    *("remarks", "sight", "walk"),
+    *("remarking", "remarks", "sight", "walk"),
 )
 FONTS = ("ibm-plex-sans-latin-400-normal", "ibm-plex-sans-latin-600-normal", "newsreader-latin-600-normal")
 FILES_KEPT = (
