@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import unescape
 from queue import Empty, SimpleQueue
+from typing import Any
 
 from devstack.bench.crowded import REQUESTS, SEATS, VISITS
 from devstack.bench.visitor import Request, Visitor
@@ -88,11 +89,12 @@ def _print(seats: Rush, day: Rush, found: dict[str, int]) -> None:
     sys.stdout.flush()
 
 
-def _asked_of(stack: Stack, *arguments: str) -> dict[str, list[int]]:
+def _asked_of(stack: Stack, *arguments: str) -> dict[str, Any]:
     """What the program that makes and counts crowds says."""
     command = [sys.executable, "-m", "devstack.bench.crowded", *arguments]
     answer = subprocess.run(command, check=True, cwd=ROOT, env=stack.env, stdout=subprocess.PIPE)
-    return json.loads(answer.stdout)
+    found: dict[str, Any] = json.loads(answer.stdout)
+    return found
 
 
 def _of(stack: Stack, account: dict[str, str]) -> Callable[[], Visitor]:
