@@ -14,6 +14,7 @@ from courses.views import (
     seats,
     transfer,
     transfer_answers,
+    transfers,
 )
 
 app_name = "courses"
@@ -57,6 +58,9 @@ urlpatterns = [
     path("enrollments/<int:pk>/turn-down/", enrollments.enrollment_turn_down, name="enrollment_turn_down"),
     path("groups/<int:pk>/split/", enrollments.group_split, name="group_split"),
     path("enrollments/<int:pk>/cancel/", enrollments.enrollment_cancel, name="enrollment_cancel"),
+    path("of-partner/<int:pk>/transfer/", transfers.transfer_of_partner, name="transfer_of_partner"),
+    path("<int:pk>/transfer/", transfers.transfer_of_offering, name="transfer_of_offering"),
+    path("transfers/", transfers.transfer_calls, name="transfer_calls"),
     path("enrollments/<int:pk>/transfer/", transfer.transfer_detail, name="transfer_detail"),
     path("enrollments/<int:pk>/purpose/", transfer.purpose_edit, name="purpose_edit"),
     path("enrollments/<int:pk>/plan/", transfer.plan_edit, name="plan_edit"),

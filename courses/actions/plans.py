@@ -75,7 +75,7 @@ def write_plan(enrollment: Enrollment, **said: Any) -> ApplicationPlan:
 @transaction.atomic
 def ask_for_plans(now: dt.datetime, *, limit: int) -> int:
     """Have at most `limit` people whose course has come to its last hour owe a plan; returns how many. Each once."""
-    over = Enrollment.objects.seated().filter(
+    over = Enrollment.objects.who_came().filter(
         partner__isnull=False,
         plan__isnull=True,
         person__is_active=True,

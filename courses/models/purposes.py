@@ -49,7 +49,11 @@ class PurposeQuerySet(models.QuerySet["Purpose"]):
         if not user.is_authenticated:
             return self.none()
         asked = self.filter(manager=user, enrollment__partner__in=user.works_at())
-        return asked.exclude(enrollment__state__in=ENDED)
+        return asked.living()
+
+    def living(self) -> Self:
+        """Of people who still go, or were there."""
+        return self.exclude(enrollment__state__in=ENDED)
 
     def for_page(self) -> Self:
         return self.select_related(

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from partners.models import Person
 
@@ -33,6 +34,12 @@ class OnTheWayToWork[M: models.Model](models.QuerySet[M]):
     def owned_by(self, user: "Someone") -> Self:
         """One's own, as long as one works at the partner."""
         return self.filter(person=user, partner__in=user.works_at()) if user.is_authenticated else self.none()
+
+    def who_came(self) -> Self:
+        """Those with a seat, but who are noted as not there, on each day that was noted."""
+        noted = apps.get_model("courses", "Attendance").objects.filter(enrollment=OuterRef("pk"))
+        absent = Exists(noted) & ~Exists(noted.filter(present=True))
+        return self.filter(~absent, state__in=("enrolled", "attended"))
 
     def transfer_visible_to(self, user: "Someone") -> Self:
         """Those of people of partners whose plan this person reads, as its manager too."""

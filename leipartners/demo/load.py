@@ -22,6 +22,7 @@ from leipartners.demo.owed import owe_what_is_near
 from leipartners.demo.papers import add_papers
 from leipartners.demo.people import Ground, settle_ground
 from leipartners.demo.rich import write_rich_sheets
+from leipartners.demo.transfers import bring_to_work
 from leipartners.demo.visits import plan_visits
 from leipartners.demo.walks import record_walks
 
@@ -40,6 +41,9 @@ SET_ASIDE = (
     "courses_offering",
     "courses_offering_instructors",
     "courses_enrollment",
+    "courses_purpose",
+    "courses_applicationplan",
+    "courses_followup",
     "courses_attendance",
     "courses_certificate",
 )
@@ -77,6 +81,7 @@ def _load(scale: int, told: Callable[[str], None]) -> Ground:
     told(f"{offerings} offerings, {enrollments} enrollments")
     told(f"{note_attendance(ground)} days on which somebody was there, or was not")
     told(f"{claim_gains(ground)} checks of what was gained")
+    told(f"{bring_to_work(ground)} plans after courses")
     told(f"{write_catchball(ground)} changes of a sheet's state")
     told(f"{arrange_sheets(ground)} sheets that are part of others")
     told(f"{record_walks(ground)} records of walks")

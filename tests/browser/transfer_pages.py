@@ -1,11 +1,12 @@
 """The pages on the way from a course to work that are looked at in a real browser, and what is there to see."""
 
 from courses import answers
-from courses.models import ApplicationPlan, FollowUp, Purpose
-from tests.browser.looking import Look
+from courses.models import ApplicationPlan, FollowUp, Offering, Purpose
+from tests.browser.looking import Look, made, partner
 from tests.cast import Cast
 from tests.courses.factories import make_course, make_enrollment, make_offering
 from tests.courses.transfers import answered, check_of, make_plan, make_purpose, make_reaction
+from tests.factories import make_person
 
 PROBLEM = "On 5 West patients who could go home at ten wait for their papers until three, four days of five."
 
@@ -65,7 +66,29 @@ def as_made(_cast: Cast, found: list[str]) -> list[str]:
     return found
 
 
+def many_ways(cast: Cast) -> Offering:
+    """Two courses of the learner's partner, with all that can become of them."""
+    first = make_course("Managing with A3s"), make_course("Gemba walks that teach")
+    offerings = [make_offering(course, in_days=-100, partner=cast.partner) for course in first]
+    said = ["yes", "yes", "partly", "not_yet", "gave_up", ""]
+    for number, done in enumerate(said):
+        person = make_person(f"learner_{number}", site=cast.site)
+        row = make_enrollment(offerings[number % 2], person, "attended")
+        make_purpose(row, cast.sponsor, agreed_at=row.asked_at if number else None)
+        make_reaction(row, can="alone" if number < 3 else "with_help")
+        plan = make_plan(row)
+        for after in (30, 60) if done else ():
+            answered(plan, after, done, "Three mornings of five: on the others nobody had time.")
+    return offerings[0]
+
+
 TRANSFER = [
+    Look("courses:transfer_of_partner", "sponsor", many_ways, partner),
+    Look("courses:transfer_of_partner", "sponsor", args=partner, about="empty"),
+    Look("courses:transfer_of_offering", "staff", many_ways, made),
+    Look("courses:transfer_calls", "coach", many_ways),
+    Look("courses:transfer_calls", "coach", many_ways, about="furthest", query={"show": "furthest"}),
+    Look("courses:transfer_calls", "coach", about="empty"),
     Look("courses:transfer_detail", "learner", a_seat, seat, about="before"),
     Look("courses:transfer_detail", "change_agent", a_plan, enrollment),
     Look("courses:purpose_edit", "learner", a_seat, seat),

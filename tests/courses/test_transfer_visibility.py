@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from courses.models import ApplicationPlan, Enrollment, FollowUp, Purpose, Reaction
+from courses.models import ApplicationPlan, Enrollment, FollowUp, Offering, Purpose, Reaction
 from tests.cast import PEOPLE
 from tests.courses.factories import make_offering
 from tests.courses.transfers import answered, make_past, make_plan, make_purpose, make_reaction
@@ -119,3 +119,12 @@ def test_the_furthest_and_the_stuck(cast, ways):
     answered(plan, 90, "not_yet")
     assert set(ApplicationPlan.objects.taken_furthest()) == set()
     assert set(ApplicationPlan.objects.stuck(now)) == {plan}
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_offerings_overseen(cast, name):
+    """Who teaches it as a coach, and LEI's staff; somebody who is no coach any more does not."""
+    taught, other = make_offering(), make_offering(partner=cast.partner)
+    taught.instructors.add(cast.coach, cast.learner)
+    expected = {taught, other} if name in LEI else {taught} if name == "coach" else set()
+    assert set(Offering.objects.overseen_by(user_of(cast, name))) == expected

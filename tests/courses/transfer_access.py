@@ -44,6 +44,11 @@ def link_of_learner(cast: Cast) -> list[str]:
 
 ROWS = {
     "courses:transfer_detail": Row(only(*READERS), before),
+    "courses:transfer_of_partner": Row(
+        only("change_agent", "sponsor", "coach", "staff", "administrator"), lambda cast: [cast.partner.pk]
+    ),
+    "courses:transfer_of_offering": Row(only("staff", "administrator"), lambda _cast: [make_offering().pk]),
+    "courses:transfer_calls": Row(only("coach", "staff", "administrator")),
     "courses:purpose_edit": Row(only("learner"), before),
     "courses:plan_edit": Row(only("learner", status=302), after, lambda cast: TAPS | {"site": cast.site.pk}),
     "courses:plan_sheet": Row(only("learner", status=302), plan, {}),
