@@ -24,6 +24,7 @@ TEMPLATES = {
     State.CANCELLED: "courses/mail/enrollment_cancelled",
     State.LAPSED: "courses/mail/enrollment_lapsed",
 }
+TOLD_WITH = ("offering__course", "offering__site", "person")
 CERTIFICATE = "courses/mail/enrollment_certificate"
 
 
@@ -37,12 +38,12 @@ def template_of(enrollment: Enrollment) -> str:
 @transaction.atomic
 def tell(pk: int) -> None:
     """Tell the state of one enrollment as it is now, if it waits to be told. Of several who try, one does."""
-    rows = Enrollment.objects.untold().select_related("offering__course", "offering__site", "person")
+    rows = Enrollment.objects.untold().select_related(*TOLD_WITH)
     people = rows.select_related("approved_by", "declined_by", "cancelled_by")
     enrollment = people.select_for_update(of=("self",), skip_locked=True, no_key=True).filter(pk=pk).first()
     if enrollment is None:
         return
-    template = template_of(enrollment)
+    template = TEMPLATES.get(State(enrollment.state), "")
     if template and _may_be_told(enrollment, template):
         post(_words(enrollment, template), key=f"enrollment:{pk}:{enrollment.state}", to=enrollment.person)
     _remind_of_offer(enrollment)
@@ -53,9 +54,22 @@ def tell(pk: int) -> None:
     enrollment.save(update_fields=["to_tell_at"])
 
 
+@transaction.atomic
+def tell_of_certificate(pk: int) -> None:
+    """Tell the person of a certificate, unless they were told or it was withdrawn. Of several who try, one does."""
+    rows = Certificate.objects.to_tell(timezone.now()).select_for_update(of=("self",), skip_locked=True, no_key=True)
+    certificate = rows.select_related(*(f"enrollment__{name}" for name in TOLD_WITH)).filter(pk=pk).first()
+    if certificate is None:
+        return
+    enrollment = certificate.enrollment
+    post(_words(enrollment, CERTIFICATE), key=f"certificate:{pk}", to=enrollment.person)
+    certificate.told_at = timezone.now()
+    certificate.save(update_fields=["told_at"])
+
+
 def tell_again(pk: int, minute: int) -> None:
     """Send once more what was told last; `minute` names the wish, so that a task that runs twice sends one mail."""
-    people = Enrollment.objects.select_related("offering__course", "offering__site", "person")
+    people = Enrollment.objects.select_related(*TOLD_WITH)
     enrollment = people.select_related("approved_by", "declined_by", "cancelled_by").filter(pk=pk).first()
     template = template_of(enrollment) if enrollment else ""
     if enrollment and template and _may_be_told(enrollment, template):

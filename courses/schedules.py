@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from a3.actions import clean_unused, queue_waiting
 from courses import account, actions, tasks
-from courses.models import CertificateBook, Enrollment, EnrollmentImport, Offering
+from courses.models import Certificate, CertificateBook, Enrollment, EnrollmentImport, Offering
 from partners.actions import call_off, settle
 from partners.models import Obligation
 
@@ -84,6 +84,13 @@ def issue_certificates() -> None:
     lacking = attended.filter(certificate__isnull=True)
     for pk in lacking.order_by("offering").values_list("offering", flat=True).distinct():
         actions.issue_all(pk, now)
+
+
+@shared_task
+def tell_of_certificates() -> None:
+    """Mail those whose certificate stands for some minutes."""
+    for pk in Certificate.objects.to_tell(timezone.now()).order_by("issued_at").values_list("pk", flat=True)[:BATCH]:
+        tasks.tell_of_certificate.delay(pk)
 
 
 @shared_task

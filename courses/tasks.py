@@ -17,6 +17,11 @@ def tell_again(enrollment_pk: int, minute: int) -> None:
 
 
 @shared_task
+def tell_of_certificate(certificate_pk: int) -> None:
+    mails.tell_of_certificate(certificate_pk)
+
+
+@shared_task
 def tell_many(enrollment_pks: list[int]) -> None:
     for pk in enrollment_pks:
         mails.tell(pk)

@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE = {
     "keep course seats": {"task": "courses.schedules.keep_seats", "schedule": 3600.0},
     "close begun offerings": {"task": "courses.schedules.close_begun", "schedule": 3600.0},
     "issue certificates": {"task": "courses.schedules.issue_certificates", "schedule": 60.0},
+    "tell of certificates": {"task": "courses.schedules.tell_of_certificates", "schedule": 60.0},
     "ask for door lists": {"task": "courses.schedules.ask_for_door_lists", "schedule": 3600.0},
     "print waiting certificates": {"task": "courses.schedules.print_waiting", "schedule": 60.0},
     "clean unused certificates": {"task": "courses.schedules.clean_prints", "schedule": 3600.0},

@@ -5,7 +5,6 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from courses.actions import telling
 from courses.actions.locking import lock
 from courses.models import Certificate, Enrollment
 from partners.models import Person
@@ -16,7 +15,8 @@ State = Enrollment.State
 def certify(enrollment: Enrollment, *, by: Person | None) -> Certificate | None:
     """Issue, withdraw or restore the certificate, as the state says; the caller holds the lock of the offering.
 
-    While the course goes on nobody has one, also who is there on every day already. Returns a new one.
+    While the course goes on nobody has one, also who is there on every day already. Returns a new one; its mail follows
+    after a while.
     """
     known = Certificate.objects.filter(enrollment=enrollment).first()
     has_attended = enrollment.state == State.ATTENDED
@@ -25,16 +25,8 @@ def certify(enrollment: Enrollment, *, by: Person | None) -> Certificate | None:
     elif known and has_attended and not known.is_valid:
         known.restore()
     elif known is None and has_attended and enrollment.offering.is_over(timezone.now()):
-        return _issue(enrollment)
+        return Certificate.objects.create(enrollment=enrollment)
     return None
-
-
-def _issue(enrollment: Enrollment) -> Certificate:
-    """The mail that tells of it comes with the state."""
-    certificate = Certificate.objects.create(enrollment=enrollment)
-    Enrollment.objects.filter(pk=enrollment.pk).update(to_tell_at=timezone.now())
-    telling.changed(enrollment.pk)
-    return certificate
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ VERBS = {  # what one can do to a single enrollment, by its state
     State.DECLINED: (("enroll", "Enroll anew"),),
     State.CANCELLED: (("enroll", "Enroll anew"),),
     State.LAPSED: (("enroll", "Enroll anew"),),
-    State.ATTENDED: (),
+    State.ATTENDED: (("send_again", "Send the last mail again"),),
 }
 
 

@@ -1,5 +1,6 @@
 """A certificate: that somebody was there on every day. Whoever has its code may look whether it holds."""
 
+import datetime as dt
 import re
 import secrets
 from typing import TYPE_CHECKING, Self
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from partners.models import Someone
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 O 1 I L, which people read for each other
+CALM = dt.timedelta(minutes=10)
 LENGTH = 12  # about 59 bits: at thirty tries a minute nobody guesses one
 
 
@@ -42,14 +44,19 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def standing(self) -> Self:
         return self.filter(withdrawn_at__isnull=True)
 
+    def to_tell(self, now: dt.datetime) -> Self:
+        """Not told yet, and old enough that a slip of the finger has been put right."""
+        return self.standing().filter(told_at__isnull=True, issued_at__lte=now - CALM)
 
-@pghistory.track(exclude=["code"], append_only=True)
+
+@pghistory.track(exclude=["code", "told_at"], append_only=True)
 class Certificate(models.Model):
     """Issued once for an enrollment; withdrawn when attendance is corrected, and valid again under the same code."""
 
     enrollment = models.OneToOneField(Enrollment, on_delete=models.PROTECT, related_name="certificate")
     code = models.CharField(max_length=LENGTH, unique=True, default=new_code, editable=False)
     issued_at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When the person got the mail.")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -64,6 +71,9 @@ class Certificate(models.Model):
                 condition=Q(withdrawn_at__isnull=False) | Q(withdrawn_by__isnull=True),
                 name="courses_certificate_withdrawn_by_with_at",
             )
+        ]
+        indexes = [
+            models.Index(fields=["issued_at"], name="courses_certificate_to_tell", condition=Q(told_at__isnull=True))
         ]
 
     def __str__(self) -> str:

@@ -28,7 +28,8 @@ def note_attendance(ground: Ground) -> int:
         has_attended = row.state == State.ATTENDED
         rows += _days(row, has_attended=has_attended, by=row.approved_by_id or row.person_id)
         if has_attended:
-            certificates.append(Certificate(enrollment=row, issued_at=row.offering.ends_at))
+            ended = row.offering.ends_at
+            certificates.append(Certificate(enrollment=row, issued_at=ended, told_at=ended))
     Attendance.objects.bulk_create(rows, batch_size=BATCH)
     Certificate.objects.bulk_create(certificates, batch_size=BATCH)
     return len(rows)

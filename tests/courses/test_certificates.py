@@ -52,6 +52,14 @@ def part(cast, offering, over):
     return seat
 
 
+def tell(*, after=dt.timedelta(minutes=11)):
+    """What the worker does when this time has passed."""
+    with time_machine.travel(timezone.now() + after):
+        schedules.tell_of_certificates()
+        for pk in Certificate.objects.values_list("pk", flat=True):
+            tasks.tell_of_certificate(pk)
+
+
 def fresh(seat):
     return Enrollment.objects.for_page().get(pk=seat.pk)
 
@@ -86,6 +94,7 @@ def test_it_is_issued_when_the_course_is_over(cast, offering, settings):
         for _ in range(2):
             schedules.issue_certificates()
             tasks.tell(seat.pk)
+            tell()
     assert Certificate.objects.get().enrollment == seat
     mail = Mail.objects.get()
     assert (mail.person, mail.subject) == (cast.learner, "Your certificate: Managing with A3s, Tue 4 to Wed 5 Mar 2031")
@@ -100,7 +109,27 @@ def test_who_has_left_the_partner_is_told_all_the_same(cast, over):
     cast.learner.assignments.all().delete()
     actions.mark_attended(seat, by=cast.administrator)
     tasks.tell(seat.pk)
+    tell()
     assert Mail.objects.get().person == cast.learner
+
+
+def test_a_slip_of_the_finger_mails_nobody(cast, attended):
+    away, here = (actions.Mark(dt.date(2031, 3, 4), present=present) for present in (False, True))
+    tell(after=dt.timedelta(minutes=9))
+    actions.mark(attended, away, by=cast.staff)
+    tell()
+    assert not Mail.objects.filter(subject__startswith="Your certificate").exists()
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=1)):
+        actions.mark(attended, actions.Mark(here.day, present=True), by=cast.staff)
+        for _ in range(2):
+            tell()
+    assert Mail.objects.filter(subject__startswith="Your certificate").count() == 1
+
+
+def test_its_mail_is_sent_again_when_asked(attended):
+    assert actions.send_again(attended)
+    tasks.tell_again(attended.pk, 7)
+    assert Mail.objects.filter(subject__startswith="Your certificate").count() == 1
 
 
 def test_a_correction_takes_it_back_and_gives_it_again_under_the_same_code(cast, client, attended):
@@ -111,7 +140,8 @@ def test_a_correction_takes_it_back_and_gives_it_again_under_the_same_code(cast,
     page = check(client, certificate.short_code)
     assert "Withdrawn since Wed 5 Mar 2031." in page.text
     actions.mark(attended, actions.Mark(dt.date(2031, 3, 4), present=True), by=cast.staff)
-    tasks.tell(attended.pk)
+    for _ in range(2):
+        tell()
     assert Certificate.objects.get().code == certificate.code
     assert "<b>Valid.</b>" in check(client, certificate.short_code).text
     assert Mail.objects.filter(subject__startswith="Your certificate").count() == 1
