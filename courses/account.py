@@ -54,8 +54,9 @@ def entries_lacking(enrollments: Sequence[Enrollment], *, now: dt.datetime) -> l
     """Return the entries (unsaved) after which the ledger says of these enrollments what is true at this moment.
 
     Who has a seat ahead holds one of the partner's; it is used once the offering is over, or attendance is noted,
-    whoever came. A seat that is only offered takes none. Each entry's key numbers the entries of its enrollment, so
-    that two who write at once write the same. The enrollments come with offering, course, person and partner.
+    whoever came, or when it was given back too late. A seat that is only offered takes none. Each entry's key numbers
+    the entries of its enrollment, so that two who write at once write the same. The enrollments come with offering,
+    course, person and partner.
     """
     partners = {row.partner_id for row in enrollments if row.partner_id}
     years, written = years_of(*partners), _written([about(row) for row in enrollments])
@@ -122,7 +123,10 @@ class _Said:
     def _wanted(self, now: dt.datetime) -> tuple[Decimal, Decimal]:
         """Seats held, and seats used: one of the two, or none."""
         state = self.enrollment.state
-        is_used = state == State.ATTENDED or (state == State.ENROLLED and self.enrollment.offering.is_over(now))
+        is_lost = self.enrollment.counts_late and self.enrollment.offering.cancelled_at is None
+        is_used = (
+            is_lost or state == State.ATTENDED or (state == State.ENROLLED and self.enrollment.offering.is_over(now))
+        )
         return SEAT * (state == State.ENROLLED and not is_used), SEAT * is_used
 
     def _why(self, kind: Kind) -> str:
@@ -130,14 +134,28 @@ class _Said:
         if kind == Kind.HELD:
             beyond = enrollment.over_because
             return f"A seat was given beyond what was allotted: {beyond}"[:300] if beyond else "A seat was given."
+        if enrollment.given_back_late:
+            return self._why_late(kind)
         if kind == Kind.USED:
             return "Attendance was noted." if enrollment.state == State.ATTENDED else "It took place."
         if enrollment.state == State.CANCELLED:
             return f"It was cancelled: {enrollment.reason}"[:300]
         return "What was held is used." if kind == Kind.RELEASED and enrollment.has_seat else "It counts elsewhere now."
 
+    def _why_late(self, kind: Kind) -> str:
+        """Of a seat that was given back too late."""
+        enrollment = self.enrollment
+        if enrollment.offering.cancelled_at:
+            return "The offering was cancelled: nothing counts."
+        if enrollment.waived_at:
+            return f"Given back too late, which LEI waives: {enrollment.waived_because}"[:300]
+        used = f"It was given back too late: {enrollment.reason}"[:300]
+        return used if kind == Kind.USED else "What was held is used."
+
     def _who(self, kind: Kind) -> int | None:
         """Whose deed it follows; None: the clock."""
         if kind == Kind.HELD:
             return self.enrollment.approved_by_id
+        if self.enrollment.waived_by_id:
+            return self.enrollment.waived_by_id
         return self.enrollment.cancelled_by_id if self.enrollment.state == State.CANCELLED else None

@@ -27,6 +27,35 @@ class ReasonForm(forms.Form):
     )
 
 
+class CancelForm(ReasonForm):
+    """Why; where it `counts`, whoever opened the page before that day is warned before it is done."""
+
+    warned = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, counts: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.counts = counts
+        self.fields["warned"].initial = counts
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        if self.counts and not cleaned.get("warned"):
+            sent = cast("Any", self.data).copy()
+            sent["warned"] = "True"
+            self.data = sent
+            raise forms.ValidationError(
+                "Since you opened this page the day has passed. Read what it costs, then cancel."
+            )
+        return cleaned
+
+
+class LateForm(forms.Form):
+    """Why somebody comes after the freeze date, and the code that LEI gave out."""
+
+    late_because = forms.CharField(required=False, max_length=300)
+    code = forms.CharField(required=False, max_length=100)
+
+
 class SearchForm(forms.Form):
     """A name or e-mail to look for; anything unreadable finds nothing."""
 
@@ -37,7 +66,7 @@ class SearchForm(forms.Form):
         return str(self.cleaned_data.get("find", "")) if self.is_valid() else ""
 
 
-class WhoGoesForm(forms.Form):
+class WhoGoesForm(LateForm):
     """Co-workers to enroll: those of `people_of` the user."""
 
     who = forms.ModelMultipleChoiceField(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from courses.views import (
+    asking,
     books,
     calendar,
     certificates,
@@ -31,7 +32,7 @@ urlpatterns = [
     path("<int:pk>/calendar.ics", calendar.offering_calendar, name="offering_calendar"),
     path("<int:pk>/", offerings.offering_detail, name="offering_detail"),
     path("<int:pk>/people/", offerings.offering_people, name="offering_people"),
-    path("<int:pk>/ask/", enrollments.enrollment_ask, name="enrollment_ask"),
+    path("<int:pk>/ask/", asking.enrollment_ask, name="enrollment_ask"),
     path("<int:pk>/enroll/", enrollments.enrollment_enroll, name="enrollment_enroll"),
     path("<int:pk>/door/", door.door, name="door"),
     path("<int:pk>/door/marks/<uuid:uid>/", door.door_mark, name="door_mark"),
@@ -56,6 +57,8 @@ urlpatterns = [
     path("enrollments/<int:pk>/instead/", enrollments.enrollment_substitute, name="enrollment_substitute"),
     path("enrollments/<int:pk>/accept/", enrollments.enrollment_accept, name="enrollment_accept"),
     path("enrollments/<int:pk>/turn-down/", enrollments.enrollment_turn_down, name="enrollment_turn_down"),
+    path("enrollments/<int:pk>/code/", asking.enrollment_code, name="enrollment_code"),
+    path("enrollments/<int:pk>/waive/", asking.enrollment_waive, name="enrollment_waive"),
     path("groups/<int:pk>/split/", enrollments.group_split, name="group_split"),
     path("enrollments/<int:pk>/cancel/", enrollments.enrollment_cancel, name="enrollment_cancel"),
     path("of-partner/<int:pk>/transfer/", transfers.transfer_of_partner, name="transfer_of_partner"),

@@ -227,6 +227,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/300s/key",
     "answer": "30/m/ip",
     "import": "12/m/user",
+    "code": "10/h/user",
     "certificate": "30/m/ip",
     "paper": "30/m/user",
 }

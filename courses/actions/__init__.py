@@ -5,12 +5,12 @@ writes: page, admin or clock. All may be repeated: what is done already stays as
 """
 
 from courses.actions.allotting import GivenSeats, add_seats, carry_seats, grant_seats, over_by
-from courses.actions.asking import ask, decline
+from courses.actions.asking import Plea, ask, ask_late, decline, try_code
 from courses.actions.attending import Mark, mark, mark_attended, may_correct
 from courses.actions.books import ask_for_book, let_go_of_book
 from courses.actions.certifying import issue_all
 from courses.actions.changing import move, substitute
-from courses.actions.ending import cancel, cancel_offering, turn_down
+from courses.actions.ending import cancel, cancel_offering, turn_down, waive
 from courses.actions.holding import hold_seats, let_go, let_go_of_past
 from courses.actions.importing import (
     confirm,
@@ -34,6 +34,7 @@ __all__ = [
     "GivenSeats",
     "Mark",
     "OverAllotment",
+    "Plea",
     "Refused",
     "Why",
     "YearsOverlap",
@@ -49,6 +50,7 @@ __all__ = [
     "ask_for_door_list",
     "ask_for_plans",
     "ask_for_purposes",
+    "ask_late",
     "cancel",
     "cancel_offering",
     "carry_seats",
@@ -82,7 +84,9 @@ __all__ = [
     "substitute",
     "take_in",
     "throw_away",
+    "try_code",
     "turn_down",
+    "waive",
     "walk_in",
     "work_on",
     "write_plan",

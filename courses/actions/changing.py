@@ -82,5 +82,5 @@ def move(enrollment: Enrollment, *, to: Offering, by: Person, reason: str) -> En
     new = enroll(locked[to.pk], person=enrollment.person, by=by, because=enrollment.over_because)
     if had_seat and not new.has_seat:
         raise Full(f"{to} is full. {enrollment.person} keeps the seat.")
-    cancel(enrollment, by=by, reason=f"Moved to {to}. {reason}"[:300])
+    cancel(enrollment, by=by, reason=f"Moved to {to}. {reason}"[:300], is_moved=True)
     return new

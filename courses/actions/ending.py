@@ -14,8 +14,10 @@ State = Enrollment.State
 
 
 @transaction.atomic
-def cancel(enrollment: Enrollment, *, by: Person, reason: str) -> Enrollment:
+def cancel(enrollment: Enrollment, *, by: Person, reason: str, is_moved: bool = False) -> Enrollment:
     """Give the request, the place in the line or the seat back; a freed seat is offered to the first in line.
+
+    A seat given back too late counts as used, unless the person is moved to another date.
 
     Cancelling again changes nothing. Raises AlreadyEnded for what was declined, lapsed or attended.
     """
@@ -26,9 +28,11 @@ def cancel(enrollment: Enrollment, *, by: Person, reason: str) -> Enrollment:
     if enrollment.state in {State.DECLINED, State.ATTENDED, State.LAPSED}:
         raise AlreadyEnded(f"{enrollment.person} cannot be cancelled: {enrollment.get_state_display().lower()}.")
     was_in_line = enrollment.state != State.ASKED
+    has_seat, now = enrollment.state == State.ENROLLED, timezone.now()
+    enrollment.given_back_late = has_seat and not is_moved and offering.is_late_to_give_back(now)
     _end(enrollment, by=by, reason=reason)
     if was_in_line:  # also one who waited: the others of a group may fit now
-        move_up(offering, timezone.now())
+        move_up(offering, now)
         telling.holds_of(offering)
     return enrollment
 
@@ -57,12 +61,29 @@ def cancel_offering(offering: Offering, *, by: Person, reason: str) -> int:
     for enrollment in rows:
         enrollment.offering = offering
         _end(enrollment, by=by, reason=reason)
+    for pk in Enrollment.objects.filter(offering=offering, given_back_late=True).values_list("pk", flat=True):
+        telling.changed(pk)  # nobody lost anything by giving it back: the ledger says so
     return len(rows)
+
+
+@transaction.atomic
+def waive(enrollment: Enrollment, *, by: Person, reason: str) -> Enrollment:
+    """Let a seat that was given back too late not count. Again: nothing. Raises AlreadyEnded where none was."""
+    offering = lock(enrollment.offering_id)
+    enrollment = fresh(enrollment, offering)
+    if not enrollment.given_back_late:
+        raise AlreadyEnded(f"The seat of {enrollment.person} was not given back too late. There is nothing to waive.")
+    if enrollment.waived_at is None:
+        enrollment.waived_at, enrollment.waived_by, enrollment.waived_because = timezone.now(), by, reason
+        enrollment.save(update_fields=["waived_at", "waived_by", "waived_because"])
+        telling.changed(enrollment.pk)
+    return enrollment
 
 
 def _end(enrollment: Enrollment, *, by: Person, reason: str) -> None:
     now = timezone.now()
     enrollment.state, enrollment.reason, enrollment.to_tell_at = State.CANCELLED, reason, now
     enrollment.cancelled_at, enrollment.cancelled_by = now, by
-    enrollment.save(update_fields=["state", "reason", "cancelled_at", "cancelled_by", "to_tell_at"])
+    fields = ["state", "reason", "cancelled_at", "cancelled_by", "to_tell_at", "given_back_late"]
+    enrollment.save(update_fields=fields)
     telling.answered(enrollment.pk)

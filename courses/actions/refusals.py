@@ -108,7 +108,7 @@ def check_open(offering: Offering, now: dt.datetime, *, by: Person) -> None:
     check_alive(offering, now)
     if not (by.sees_all_partners or offering.is_open(now)):
         raise EnrollmentClosed(
-            f"Enrollment closed on {day_words(offering.enroll_until)}. Ask LEI's staff if somebody must still come."
+            f"Enrollment closed on {day_words(offering.enroll_until)}. Ask for it as a late request; LEI decides."
         )
 
 

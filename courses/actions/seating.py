@@ -9,6 +9,7 @@ from django.utils import timezone
 from courses.actions import telling
 from courses.actions.allotting import over_by
 from courses.actions.attending import agree_all
+from courses.actions.late import pass_on
 from courses.actions.line import fill, partner_of_all, seats_of
 from courses.actions.locking import fresh, lock
 from courses.actions.refusals import (
@@ -30,10 +31,13 @@ State = Enrollment.State
 def approve(enrollment: Enrollment, *, by: Person) -> Enrollment:
     """Say yes to a request: the person gets a seat at once if one is free, else waits in the order of approval.
 
-    Approving again changes nothing. Raises AlreadyEnded, OfferingCancelled, OfferingOver.
+    A late request goes on to LEI's staff, unless they are who approves. Again: nothing. Raises AlreadyEnded,
+    OfferingCancelled, OfferingOver.
     """
     if enrollment.state == State.ASKED:
         check_alive(enrollment.offering, timezone.now())
+        if enrollment.is_late and not by.sees_all_partners:
+            return pass_on(enrollment, by=by)
         state = Enrollment.objects.approve(enrollment.pk, by=by)
         if state:  # who had no seat to get needs no other look: who frees one looks for them under the same lock
             telling.answered(enrollment.pk)
@@ -77,13 +81,13 @@ def enroll_all(
     Raises the refusals of `enroll`; AlreadyAsked for one of a group who is on the list already; OverAllotment when a
     partner has fewer seats left in its year, unless `because` says why they go all the same.
     """
-    why = _check_allotted(offering, people, by=by, because=because)
+    why = check_allotted(offering, people, by=by, because=because)
     if together and len(people) > 1:
         return _enroll_group(offering, people, by=by, because=why)
     return [enroll(offering, person=person, by=by, because=why) for person in people]
 
 
-def _check_allotted(offering: Offering, people: Sequence[Person], *, by: Person, because: str) -> str:
+def check_allotted(offering: Offering, people: Sequence[Person], *, by: Person, because: str) -> str:
     """Return the reason, if one is needed: these go beyond what their partner has left."""
     new = set(people) - set(Person.objects.filter(enrollments__in=offering.enrollments.living()))
     partners = Counter(partner_of(person, offering, by=by) for person in new)

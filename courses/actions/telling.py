@@ -27,7 +27,7 @@ def ask_for_answer(enrollment: Enrollment, agents: list[Person]) -> None:
             key=f"enrollment:{enrollment.pk}:approve:{agent.pk}",
             partner=enrollment.partner,
             words=f"Approve {person.name} for {offering.course.name}",
-            detail=f"{offering.dates}, {offering.where}",
+            detail=f"{offering.dates}, {offering.where}{_late_words(enrollment)}",
             why=f"You are change agent of {enrollment.partner}.",
             url=offering.get_absolute_url(),
             verb="Answer",
@@ -37,10 +37,38 @@ def ask_for_answer(enrollment: Enrollment, agents: list[Person]) -> None:
         )
 
 
+def _late_words(enrollment: Enrollment) -> str:
+    return f". Late, LEI decides after you: {enrollment.late_because}" if enrollment.is_late else ""
+
+
+def ask_lei(enrollment: Enrollment) -> None:
+    """The partner has answered a late request: now LEI's staff owe the decision, until one of them has given it."""
+    offering, person, now = enrollment.offering, enrollment.person, timezone.now()
+    settle(*_answers(enrollment.pk))
+    for staff in Person.objects.filter(is_lei_staff=True, is_active=True):
+        owe(
+            staff,
+            key=f"enrollment:{enrollment.pk}:approve:lei:{staff.pk}",
+            words=f"Decide on the late request of {person.name} for {offering.course.name}",
+            detail=f"{offering.dates}, {offering.where}. {enrollment.partner}: {enrollment.late_because}",
+            why="You are of LEI's staff. It came after the freeze date.",
+            url=f"{reverse('courses:approval_list')}?show=late",
+            verb="Decide",
+            asked_by=person,
+            due_at=offering.starts_at,
+            reminders_at=[now + (offering.starts_at - now) / 2, now + dt.timedelta(days=1)],
+        )
+
+
+def _answers(pk: int) -> list[str]:
+    """Who owes the answer to a request, the partner's or LEI's: the keys."""
+    owed = Obligation.objects.open().filter(key__startswith=f"enrollment:{pk}:approve:")
+    return list(owed.values_list("key", flat=True))
+
+
 def answered(pk: int) -> None:
     """Nobody owes an answer any more; the person is told."""
-    keys = Obligation.objects.open().filter(key__startswith=f"enrollment:{pk}:approve:").values_list("key", flat=True)
-    settle(*keys)
+    settle(*_answers(pk))
     enqueue(tasks.tell, pk)
 
 

@@ -19,6 +19,11 @@ NAMED = 20  # rows on the page that asks for a reason
 State = Enrollment.State
 
 
+def standing(row: Enrollment) -> tuple[object, ...]:
+    """What a deed changes: the same afterwards means that nothing was to do."""
+    return row.state, row.passed_on_at, row.waived_at
+
+
 def do_to_each(request: HttpRequest, rows: Iterable[Enrollment], deed: Callable[[Enrollment], Enrollment]) -> None:
     """Do it to each row and say how many it changed, and which were skipped and why."""
     became: Counter[str] = Counter()
@@ -29,7 +34,7 @@ def do_to_each(request: HttpRequest, rows: Iterable[Enrollment], deed: Callable[
         except Refused as refusal:
             skipped.append(f"{row}: {refusal}")
         else:
-            if after.pk == row.pk and after.state == row.state:
+            if after.pk == row.pk and standing(after) == standing(row):
                 skipped.append(f"{row}: {row.get_state_display().lower()} already.")
             else:
                 became[after.get_state_display()] += 1

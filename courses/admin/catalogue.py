@@ -38,7 +38,10 @@ class OfferingAdmin(TypedFilterAdmin):
         (None, {"fields": ("course", ("starts_on", "ends_on"), ("daily_from", "daily_until"), "zone")}),
         ("Where", {"fields": ("site", "place", "link")}),
         ("Who", {"fields": ("instructors", "language", "partner")}),
-        ("Seats", {"fields": (("capacity", "seats_taken"), "enroll_until", "price_note")}),
+        (
+            "Seats",
+            {"fields": (("capacity", "seats_taken"), ("enroll_until", "late_code"), "give_back_days", "price_note")},
+        ),
     )
     readonly_fields = ("seats_taken",)
 

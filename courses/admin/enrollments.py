@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from courses import actions
 from courses.admin.attendances import papers_shown
 from courses.admin.bulk import do_to_each, page_that_asks, reason_for, report_skipped
-from courses.admin.filters import AutocompleteFilter, OfferingWhenFilter, TypedFilterAdmin
+from courses.admin.filters import AutocompleteFilter, LateFilter, OfferingWhenFilter, TypedFilterAdmin
 from courses.admin.moving import MoveForm
 from courses.models import Course, Enrollment
 from partners.admin import HistoryAdmin
@@ -24,6 +24,10 @@ from partners.models import Partner, Person
 
 ADDED = ("offering", "person")
 ENDS = (
+    "late_because",
+    "let_in_by_code",
+    "passed_on_at",
+    "passed_on_by",
     "instead_of",
     "over_because",
     "moved_up_because",
@@ -34,6 +38,10 @@ ENDS = (
     "cancelled_at",
     "cancelled_by",
     "reason",
+    "given_back_late",
+    "waived_at",
+    "waived_by",
+    "waived_because",
 )
 SHOWN = (
     *ADDED,
@@ -52,7 +60,7 @@ VERBS = {  # what one can do to a single enrollment, by its state
     State.OFFERED: (MOVE, ("accept", "Take the seat for them"), CANCEL),
     State.ENROLLED: (("mark_attended", "Mark as attended"), MOVE, ("send_again", "Send the last mail again"), CANCEL),
     State.DECLINED: (("enroll", "Enroll anew"),),
-    State.CANCELLED: (("enroll", "Enroll anew"),),
+    State.CANCELLED: (("enroll", "Enroll anew"), ("waive", "Waive that it was late ...")),
     State.LAPSED: (("enroll", "Enroll anew"),),
     State.ATTENDED: (("send_again", "Send the last mail again"),),
 }
@@ -77,6 +85,7 @@ class EnrollmentAdmin(TypedFilterAdmin):
     list_select_related = ("person", "partner", "offering__course")
     list_filter = (
         "state",
+        LateFilter,
         OfferingWhenFilter,
         ("partner", AutocompleteFilter),
         ("offering", AutocompleteFilter),
@@ -94,6 +103,7 @@ class EnrollmentAdmin(TypedFilterAdmin):
         "send_again",
         "decline",
         "cancel",
+        "waive",
     )
 
     def get_fields(self, _request: HttpRequest, enrollment: Any = None) -> Any:
@@ -228,6 +238,10 @@ class EnrollmentAdmin(TypedFilterAdmin):
     @admin.action(description="Cancel ...")
     def cancel(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:
         return self._with_reason(request, rows, "Cancel", actions.cancel)
+
+    @admin.action(description="Waive that it was given back too late ...")
+    def waive(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:
+        return self._with_reason(request, rows, "Waive", actions.waive)
 
     def _with_reason(
         self, request: HttpRequest, rows: QuerySet[Enrollment], verb: str, deed: Any

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -59,6 +59,33 @@ class AutocompleteFilter(admin.RelatedFieldListFilter):
             "is_set": bool(self.lookup_val),
             "clear": changelist.get_query_string(remove=[self.lookup_kwarg]),
         }
+
+
+class LateFilter(admin.SimpleListFilter):
+    """Late requests that wait, and for whom; seats given back too late."""
+
+    title = "late"
+    parameter_name = "late"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("requests", "Late requests"),
+            ("lei", "Late requests, LEI decides"),
+            ("partner", "Late requests, the partner first"),
+            ("back", "Given back too late"),
+            ("counts", "Given back too late, counts"),
+        ]
+
+    def queryset(self, _request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+        waiting = Q(state="asked", let_in_by_code=False) & ~Q(late_because="")
+        chosen = {
+            "requests": waiting,
+            "lei": waiting & Q(passed_on_at__isnull=False),
+            "partner": waiting & Q(passed_on_at__isnull=True),
+            "back": Q(given_back_late=True),
+            "counts": Q(given_back_late=True, waived_at__isnull=True),
+        }
+        return rows.filter(chosen.get(self.value() or "", Q()))
 
 
 class WhenFilter(admin.SimpleListFilter):

@@ -43,6 +43,11 @@ class Course(models.Model):
     practice = models.TextField(
         "practice after", blank=True, max_length=2000, help_text="The task that brings the course to work."
     )
+    give_back_days = models.PositiveSmallIntegerField(
+        "given back freely until",
+        default=14,
+        help_text="Days before the first day; a seat given back later counts as used.",
+    )
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="en")
 
     objects = CourseQuerySet.as_manager()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from courses.models import seats
 from courses.models.groups import Group
+from courses.models.lateness import RULES, Lateness
 from courses.models.offerings import Offering
 from courses.models.scopes import OnTheWayToWork
 from partners.models import Partner, Person
@@ -72,6 +73,11 @@ class EnrollmentQuerySet(OnTheWayToWork["Enrollment"]):
             return self.all()
         return self.filter(Q(person=user) | Q(partner__in=user.leads()))
 
+    def steerable_by(self, user: "Someone") -> Self:
+        """Those given back too late which this person may let not count: LEI's staff."""
+        is_staff = user.is_authenticated and user.sees_all_partners
+        return self.filter(given_back_late=True) if is_staff else self.none()
+
     def of(self, person: Person) -> Self:
         """Those in which this person takes part, or asked to."""
         return self.filter(person=person).living()
@@ -84,6 +90,19 @@ class EnrollmentQuerySet(OnTheWayToWork["Enrollment"]):
 
     def asked(self) -> Self:
         return self.filter(state=State.ASKED)
+
+    def late(self) -> Self:
+        """Asked for after the freeze date without the code, and not answered yet."""
+        return self.asked().filter(let_in_by_code=False).exclude(late_because="")
+
+    def to_be_answered_by(self, user: Person) -> Self:
+        """Requests whose next answer is this person's: one that a partner has passed on waits for LEI."""
+        asked = self.approvable_by(user).asked()
+        return asked if user.sees_all_partners else asked.filter(passed_on_at__isnull=True)
+
+    def listed(self) -> Self:
+        """Those on the list, and those whose seat was given back too late."""
+        return self.filter(~Q(state__in=ENDED) | Q(given_back_late=True))
 
     def seated(self) -> Self:
         return self.filter(state__in=SEATED)
@@ -115,11 +134,13 @@ class EnrollmentQuerySet(OnTheWayToWork["Enrollment"]):
         return str(row[0]) if row else ""
 
     def for_page(self) -> Self:
-        return self.select_related("offering__course", "offering__site", "person", "partner", "group", "certificate")
+        return self.select_related(
+            "offering__course", "offering__site", "person", "partner", "group", "certificate", "passed_on_by"
+        )
 
 
 @pghistory.track(exclude=["to_tell_at"], append_only=True)
-class Enrollment(models.Model):
+class Enrollment(Lateness):
     """One person and one offering. It is ended, never deleted; asking again makes a new one."""
 
     State = State
@@ -221,6 +242,7 @@ class Enrollment(models.Model):
             ),
             ended(State.DECLINED, "courses_enrollment_declined_at_with_by"),
             ended(State.CANCELLED, "courses_enrollment_cancelled_at_with_by"),
+            *RULES,
         ]
         indexes = [
             models.Index(fields=["-asked_at", "-id"], name="courses_enrollment_newest"),
@@ -244,6 +266,10 @@ class Enrollment(models.Model):
     @property
     def has_seat(self) -> bool:
         return self.state in SEATED
+
+    @property
+    def is_living(self) -> bool:
+        return self.state not in ENDED
 
     @property
     def is_asked(self) -> bool:

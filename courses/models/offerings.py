@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from courses.models import seats, teaching
 from courses.models.courses import Course
+from courses.models.lateness import OfferingRules
 from partners.lib.addresses import address_of
 from partners.lib.calendars import WEEKDAYS, day_words, zone_name
 from partners.lib.fields import ZoneField
@@ -99,7 +100,7 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
         return self.select_related("course").prefetch_related("instructors")
 
 
-class Offering(models.Model):
+class Offering(OfferingRules):
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="offerings")
     starts_on = models.DateField("first day")
     ends_on = models.DateField("last day")
@@ -113,7 +114,6 @@ class Offering(models.Model):
     capacity = models.PositiveSmallIntegerField()
     seats_taken = models.PositiveIntegerField(default=0, editable=False)  # counted by triggers, never written by us
     has_holds = models.BooleanField(default=False, editable=False)  # true with a standing hold: written under the lock
-    enroll_until = models.DateField(help_text="The last day to ask or enroll, at the place.")
     price_note = models.CharField(
         max_length=160,
         blank=True,

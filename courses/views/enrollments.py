@@ -1,7 +1,8 @@
-"""Asking, answering, enrolling and cancelling; my enrollments, and those that wait for my answer."""
+"""Answering, enrolling and cancelling; my enrollments, and those that wait for my answer."""
 
 from typing import Any
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses import actions
-from courses.forms import InsteadForm, ReasonForm, WhoGoesForm
+from courses.forms import CancelForm, InsteadForm, WhoGoesForm
 from courses.models import Enrollment, Group, Offering
 from courses.papers import show_papers
 from courses.views.offerings import detail
@@ -34,19 +35,11 @@ def enrollment_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 def approval_list(request: AuthenticatedRequest) -> HttpResponse:
     """Requests that wait for my answer, the oldest first."""
-    waiting = Enrollment.objects.approvable_by(request.user).asked().upcoming(timezone.now()).for_page()
-    page = page_of(waiting, "asked_at", "pk", after=request.GET.get("after", ""))
-    return render(request, "courses/approval_list.html", {"page": page})
-
-
-@require_POST
-def enrollment_ask(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    offering = get_object_or_404(Offering.objects.visible_to(request.user), pk=pk)
-    try:
-        enrollment = actions.ask(offering, by=request.user)
-    except actions.Refused as refusal:
-        return detail(request, pk, status=409, refusal=refusal)
-    return _done(request, enrollment)
+    is_late = request.GET.get("show") == "late"
+    waiting = Enrollment.objects.approvable_by(request.user).to_be_answered_by(request.user).upcoming(timezone.now())
+    waiting = waiting.late() if is_late else waiting
+    page = page_of(waiting.for_page(), "asked_at", "pk", after=request.GET.get("after", ""))
+    return render(request, "courses/approval_list.html", {"page": page, "is_late": is_late})
 
 
 @require_POST
@@ -57,19 +50,34 @@ def enrollment_enroll(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return detail(request, pk, status=422, form=form)
     try:
-        enrollments = actions.enroll_all(
-            offering,
-            people=list(form.cleaned_data["who"]),
-            by=request.user,
-            together=form.cleaned_data["together"],
-            because=form.cleaned_data["because"],
-        )
+        enrollments = _put_down(request, offering, form.cleaned_data)
     except actions.Refused as refusal:
         asks_why = isinstance(refusal, actions.OverAllotment)
         return detail(request, pk, status=409, refusal=refusal, form=form, asks_why=asks_why)
+    late = sum(enrollment.is_asked for enrollment in enrollments)
     seated = sum(enrollment.has_seat for enrollment in enrollments)
-    messages.success(request, f"Enrolled: {seated}. Waiting for a seat: {len(enrollments) - seated}.")
-    return _answer(request, pk)
+    if seated or not late:
+        messages.success(request, f"Enrolled: {seated}. Waiting for a seat: {len(enrollments) - seated - late}.")
+    if late:
+        wrong = "The code does not hold. Nothing is lost: " if form.cleaned_data["code"] else ""
+        messages.success(request, f"{wrong}{late} late request{'' if late == 1 else 's'} wait for LEI, who decide.")
+    return answer(request, pk)
+
+
+def _put_down(request: AuthenticatedRequest, offering: Offering, sent: dict[str, Any]) -> list[Enrollment]:
+    """Enroll them, or ask late for them; LEI's staff need not ask."""
+    people, by = list(sent["who"]), request.user
+    if offering.takes_late(timezone.now()) and not by.sees_all_partners:
+        return actions.ask_late(offering, people=people, by=by, late=plea_of(request, sent))
+    return actions.enroll_all(offering, people=people, by=by, together=sent["together"], because=sent["because"])
+
+
+def plea_of(request: AuthenticatedRequest, sent: dict[str, Any]) -> actions.Plea:
+    """Why it is late, and the code; of too many codes none is tried, and the request is kept all the same."""
+    code = sent["code"]
+    if code and not ratelimit.consume(request, action="code", user=request.user):
+        return actions.Plea(sent["late_because"] or "Too many codes were tried; no other reason.")
+    return actions.Plea(sent["late_because"], code)
 
 
 @require_POST
@@ -79,7 +87,7 @@ def enrollment_approve(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         enrollment = actions.approve(enrollment, by=request.user)
     except actions.Refused as refusal:
         return detail(request, enrollment.offering_id, status=409, refusal=refusal)
-    return _done(request, enrollment)
+    return done(request, enrollment)
 
 
 @require_POST
@@ -90,7 +98,7 @@ def enrollment_accept(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         enrollment = actions.accept(enrollment)
     except actions.Refused as refusal:
         return detail(request, enrollment.offering_id, status=409, refusal=refusal)
-    return _done(request, enrollment)
+    return done(request, enrollment)
 
 
 @require_POST
@@ -101,7 +109,7 @@ def enrollment_turn_down(request: AuthenticatedRequest, pk: int) -> HttpResponse
         enrollment = actions.turn_down(enrollment, by=request.user)
     except actions.Refused as refusal:
         return detail(request, enrollment.offering_id, status=409, refusal=refusal)
-    return _done(request, enrollment)
+    return done(request, enrollment)
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,7 +121,7 @@ def enrollment_substitute(request: AuthenticatedRequest, pk: int) -> HttpRespons
     status = 422 if request.method == "POST" else 200
     if form.is_valid():
         try:
-            return _done(request, actions.substitute(enrollment, person=form.cleaned_data["who"], by=request.user))
+            return done(request, actions.substitute(enrollment, person=form.cleaned_data["who"], by=request.user))
         except actions.Refused as refusal:
             context["refusal"], status = refusal, 409
     context |= {"people": people_to_choose(request, enrollment.offering), "find": request.GET.get("find", "")}
@@ -144,10 +152,18 @@ def enrollment_cancel(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return _with_reason(request, enrollment, verb="Cancel", do=actions.cancel)
 
 
+def _counts(enrollment: Enrollment) -> bool:
+    """Giving it back now costs the partner the seat."""
+    is_seat = enrollment.state == State.ENROLLED and enrollment.partner_id is not None
+    return is_seat and enrollment.offering.is_late_to_give_back(timezone.now())
+
+
 def _with_reason(request: AuthenticatedRequest, enrollment: Enrollment, *, verb: str, do: Any) -> HttpResponse:
-    form = ReasonForm(request.POST or None)
+    counts = verb == "Cancel" and _counts(enrollment)
+    form = CancelForm(request.POST or None, counts=counts)
     button = f"{verb} the seat" if enrollment.has_seat else f"{verb} the request"
     context = {"enrollment": enrollment, "offering": enrollment.offering, "form": form, "verb": verb, "button": button}
+    context["counts"] = counts
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "courses/enrollment_reason.html", context, status=status)
@@ -155,7 +171,7 @@ def _with_reason(request: AuthenticatedRequest, enrollment: Enrollment, *, verb:
         ended = do(enrollment, by=request.user, reason=form.cleaned_data["reason"])
     except actions.Refused as refusal:
         return render(request, "courses/enrollment_reason.html", context | {"refusal": refusal}, status=409)
-    return _done(request, ended)
+    return done(request, ended)
 
 
 WORDS = {
@@ -169,14 +185,22 @@ WORDS = {
 }
 
 
-def _done(request: AuthenticatedRequest, enrollment: Enrollment) -> HttpResponse:
+LATE = "The request is kept as a late one: your change agent answers first, then LEI decides. You get a mail."
+PASSED_ON = "The request of {name} is kept as a late one. LEI decides; {name} gets a mail."
+
+
+def done(request: AuthenticatedRequest, enrollment: Enrollment) -> HttpResponse:
     """Say what became of it; back to where the button was."""
     words = WORDS[State(enrollment.state)]
+    if enrollment.is_asked and enrollment.is_late:
+        words = PASSED_ON if enrollment.waits_for_lei else LATE
+    if enrollment.is_asked and enrollment.is_late and request.POST.get("code"):
+        words = f"The code does not hold: it is mistyped, or an older one. Nothing is lost. {words}"
     messages.success(request, words.format(name=enrollment.person.name, course=enrollment.offering.course.name))
-    return _answer(request, enrollment.offering_id)
+    return answer(request, enrollment.offering_id)
 
 
-def _answer(request: AuthenticatedRequest, offering_pk: int) -> HttpResponse:
+def answer(request: AuthenticatedRequest, offering_pk: int) -> HttpResponse:
     if request.POST.get("from") == "approvals":
         return redirect("courses:approval_list")
     return redirect("courses:offering_detail", offering_pk)

@@ -67,7 +67,8 @@ def detail(request: AuthenticatedRequest, pk: int, *, status: int = 200, **more:
     """Answer with the offering's page or its panel; `refusal` or `form` say what went wrong."""
     user = request.user
     offering = get_object_or_404(Offering.objects.visible_to(user).for_page().with_state_of(user), pk=pk)
-    listed = list(Enrollment.objects.visible_to(user).living().filter(offering=offering).for_page()[:LISTED])
+    seen = list(Enrollment.objects.visible_to(user).listed().filter(offering=offering).for_page()[:LISTED])
+    listed = [row for row in seen if row.is_living]
     own = next((row for row in listed if row.person_id == user.pk), None)
     context = {
         "offering": offering,
@@ -76,6 +77,7 @@ def detail(request: AuthenticatedRequest, pk: int, *, status: int = 200, **more:
         "groups": groups_of(listed, user),
         "held": held_for(offering, user),
         "others": [row for row in listed if row.person_id != user.pk],
+        "given_back": [row for row in seen if not row.is_living],
         "papers": show_papers(listed, timezone.now()),
         "chairs": chairs_of(offering, 0 if user.is_at_lei else sum(row.has_seat for row in listed)),
         "seats": seats_in_words(offering),
@@ -97,16 +99,20 @@ def _rights(offering: Offering, user: Person) -> dict[str, Any]:
     """What this person may do here; the actions check again."""
     now = timezone.now()
     led = list(Partner.objects.led_by(user))
-    is_open, is_alive = offering.is_open(now), not (offering.cancelled_at or offering.is_over(now))
+    is_open, takes_late = offering.is_open(now), offering.takes_late(now)
+    is_alive = not (offering.cancelled_at or offering.is_over(now))
     own = getattr(offering, "own_state", None)
     is_learner = not led and not user.is_at_lei
     return {
         "led": led,
         "is_open": is_open,
         "may_approve": is_alive and bool(led or user.sees_all_partners),
-        "may_enroll": is_alive and (user.sees_all_partners or (bool(led) and is_open)),
+        "may_enroll": is_alive and (user.sees_all_partners or (bool(led) and (is_open or takes_late))),
         "may_keep_door": user.sees_all_partners or (user.is_coach and user in offering.instructors.all()),
         "is_over": offering.is_over(now),
+        "is_late_back": offering.is_late_to_give_back(now),
         "may_see_link": may_see_link(offering, user),
         "may_ask": is_learner and is_open and not own,
+        "may_ask_late": is_learner and takes_late and not own,
+        "asks_late": takes_late and not user.sees_all_partners,
     }

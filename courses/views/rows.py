@@ -146,7 +146,7 @@ def _note(offering: Offering, now: dt.datetime) -> str:
         return OWN[State(own)]
     today = now.astimezone(offering.tzinfo).date()
     if not offering.is_open(now):
-        return "enrollment is closed"
+        return "late requests only" if offering.takes_late(now) else "enrollment is closed"
     if offering.enroll_until == today:
         return "closes today"
     if (offering.enroll_until - today).days <= SOON:

@@ -16,6 +16,7 @@ from leipartners.demo.coming import bring_list
 from leipartners.demo.courses import teach
 from leipartners.demo.gains import claim_gains
 from leipartners.demo.history import write_sheets
+from leipartners.demo.late import come_late
 from leipartners.demo.line import move_the_line
 from leipartners.demo.lists import arrange_sheets
 from leipartners.demo.owed import owe_what_is_near
@@ -62,6 +63,7 @@ def load_demo(*, scale: int, say: Callable[[str], object]) -> None:
     if scale == 1:
         ground = _load(scale, told)
         told(f"{move_the_line(ground)} people in the line for a seat")
+        told(f"{come_late(ground)} who came late: requests, and a seat given back")
         told(f"{run_a_course(ground)} people in a course today")
         return
     with _without_triggers():

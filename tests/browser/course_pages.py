@@ -5,7 +5,7 @@ from partners.models import Person
 from tests.browser import worlds
 from tests.browser.looking import Look, made, partner
 from tests.cast import Cast
-from tests.courses import attendances
+from tests.courses import attendances, lateness
 
 
 def request_of(person: Person) -> int:
@@ -36,6 +36,13 @@ COURSES = [
     Look("courses:approval_list", "change_agent", worlds.an_offering),
     Look("courses:offering_detail", "staff", worlds.an_offering, made),
     Look("courses:enrollment_decline", "staff", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
+    Look("courses:offering_detail", "learner", lateness.a_late_offering, made, about="late"),
+    Look("courses:offering_detail", "change_agent", lateness.a_late_offering, made, about="late"),
+    Look("courses:offering_detail", "staff", lateness.a_late_request, made, about="late"),
+    Look("courses:offering_detail", "sponsor", lateness.a_late_request, made, about="waits"),
+    Look("courses:approval_list", "staff", lateness.a_late_request, about="late"),
+    Look("courses:enrollment_cancel", "learner", lateness.a_late_request, lateness.seat_of_learner, about="late"),
+    Look("courses:enrollment_waive", "staff", lateness.a_late_request, lateness.seat_given_back),
     Look("courses:enrollment_substitute", "change_agent", worlds.an_offered_seat, seat_of_marta),
     Look("courses:enrollment_cancel", "learner", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
     Look("courses:door", "coach", attendances.a_door_list, made),

@@ -8,6 +8,7 @@ from courses.models import Enrollment
 from tests.browser import worlds
 from tests.browser.seeing import findings
 from tests.browser.walking import walks
+from tests.courses import lateness
 
 ENROLLMENTS = "/admin/courses/enrollment/"
 
@@ -74,3 +75,24 @@ def test_on_a_phone_an_offering_is_a_page_of_its_own(open_as, cast):
     learner.goto("/courses/")
     learner.locator(f'.off h3 a[href="{offering.get_absolute_url()}"]').click()
     learner.wait_for_url(f"**{offering.get_absolute_url()}")
+
+
+def test_a_wrong_code_keeps_a_late_request_and_the_right_one_lets_in(open_as, cast):
+    offering = lateness.a_late_offering(cast)
+    learner = open_as("learner")
+    learner.set_viewport_size({"width": 390, "height": 844})
+    learner.goto(offering.get_absolute_url())
+    learner.get_by_label("Why so late?").fill("The first one fell ill")
+    learner.get_by_label("Code, if LEI gave you one").fill("late 3 kata")
+    learner.get_by_role("button", name="Ask late").click()
+    expect(learner.get_by_text("The code does not hold")).to_be_visible()
+    expect(learner.get_by_text("Your late request is kept.")).to_be_visible()
+    assert findings(learner, "late-kept") == []
+    learner.get_by_label("Has LEI given you a code?").fill("late 2 kata ")
+    learner.keyboard.press("Enter")
+    expect(learner.get_by_text("You asked for a seat", exact=True)).to_be_visible()
+
+    agent = open_as("change_agent")
+    agent.goto("/courses/to-approve/")
+    agent.get_by_role("button", name="Approve Learner").click()
+    expect(agent.get_by_text("Learner has a seat in Kata for Leaders.")).to_be_visible()

@@ -3,6 +3,7 @@
 The offering is kept for the cast's partner; the learner has asked for a seat.
 """
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -11,7 +12,7 @@ from courses.models import Certificate, CertificateBook, Enrollment
 from tests.access import ALL, EVERYONE, Row, only
 from tests.cast import Cast
 from tests.courses.attendances import attended_by_learner, make_taught
-from tests.courses.factories import make_enrollment, make_offering
+from tests.courses.factories import given_back_late, make_enrollment, make_offering
 from tests.courses.lists import make_import, row
 from tests.courses.transfer_access import ROWS as TRANSFER
 
@@ -26,6 +27,15 @@ def offering(cast: Cast) -> list[int]:
 
 def request_of_learner(cast: Cast) -> list[int]:
     return [make_enrollment(make_offering(partner=cast.partner), cast.learner).pk]
+
+
+def late_request(cast: Cast) -> list[int]:
+    offering = make_offering(partner=cast.partner, in_days=5, enroll_until=dt.date(2026, 1, 1), late_code="LATE-1")
+    return [make_enrollment(offering, cast.learner, late_because="The first one fell ill").pk]
+
+
+def late_seat(cast: Cast) -> list[int]:
+    return [given_back_late(make_offering(partner=cast.partner, in_days=5), cast.learner).pk]
 
 
 def offer_to_learner(cast: Cast) -> list[int]:
@@ -126,6 +136,8 @@ ROWS = {
     "courses:enrollment_substitute": Row(only(*LEADERS), offer_to_learner),
     "courses:enrollment_accept": Row(only("learner", *LEADERS, status=302), offer_to_learner, {}),
     "courses:enrollment_turn_down": Row(only("learner", *LEADERS, status=302), offer_to_learner, {}),
+    "courses:enrollment_code": Row(only("learner", *LEADERS, status=302), late_request, {"code": "wrong"}),
+    "courses:enrollment_waive": Row(only("staff", "administrator"), late_seat),
     "courses:group_split": Row(only(*LEADERS, status=302), group_of_learner, {}),
     "courses:enrollment_cancel": Row(only("learner", *LEADERS), request_of_learner),
 } | TRANSFER

@@ -94,7 +94,9 @@ def test_a_learner_asks_and_sees_it(cast, sign_in, offering):
 def test_a_closed_and_a_cancelled_offering_say_so(cast, sign_in):
     closed = make_offering(enroll_until=dt.date(2026, 1, 1))
     client = sign_in("learner")
-    assert "Enrollment is closed." in words(client.get(closed.get_absolute_url()))
+    assert "You can still ask late." in words(client.get(closed.get_absolute_url()))
+    begun = make_offering(in_days=-1, days=4)
+    assert "Enrollment is closed." in words(client.get(begun.get_absolute_url()))
     refused = client.post(f"/courses/{closed.pk}/ask/")
     assert (refused.status_code, "Enrollment closed on Thu 1 Jan." in words(refused)) == (409, True)
 
