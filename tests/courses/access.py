@@ -132,6 +132,8 @@ ROWS = {
     "courses:certificate_check": Row(EVERYONE, code_of_learner),
     "courses:enrollment_decline": Row(only(*LEADERS), request_of_learner),
     "courses:seats_of_partner": Row(only("change_agent", "sponsor", *LEI), lambda cast: [cast.partner.pk]),
+    "courses:report_of_year": Row(ALL),
+    "courses:report_of_partner": Row(only("change_agent", "sponsor", *LEI), lambda cast: [cast.partner.pk]),
     "courses:seats_new": Row(only("staff", "administrator"), lambda cast: [cast.partner.pk]),
     "courses:enrollment_substitute": Row(only(*LEADERS), offer_to_learner),
     "courses:enrollment_accept": Row(only("learner", *LEADERS, status=302), offer_to_learner, {}),
