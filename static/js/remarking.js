@@ -1,5 +1,4 @@
 // Words selected on the sheet: a button beside them starts a remark on them.
-import {withForm} from './remarks.js';
 
 const MOST = 500;
 const AROUND = 60;
@@ -42,7 +41,7 @@ function offer() {
   button.style.left = `${Math.min(Math.max(middle, 8), innerWidth - button.offsetWidth - 8)}px`;
 }
 
-async function start() {
+async function start(withForm) {
   const found = chosen();
   button.hidden = true;
   const place = found && await withForm();
@@ -55,17 +54,16 @@ async function start() {
   text.focus();
 }
 
-function make() {
+/** `withForm` finds the form of remarks, or brings it. */
+export function make(withForm) {
   button.type = 'button';
   button.className = 'btn s remark-here';
   button.textContent = 'Remark on this';
   button.hidden = true;
   button.addEventListener('mousedown', event => event.preventDefault()); // the selection stays
-  button.addEventListener('click', start);
+  button.addEventListener('click', () => start(withForm));
   document.body.append(button);
   document.addEventListener('selectionchange', offer);
   document.addEventListener('scroll', offer, {capture: true, passive: true});
+  offer();
 }
-
-make();
-offer();

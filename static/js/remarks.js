@@ -3,7 +3,7 @@
 const form = () => document.querySelector('form[data-remark]');
 
 /** The form stands in the first tab beside the sheet; another one may be open. */
-export async function withForm() {
+async function withForm() {
   if (!form() && window.htmx) {
     const {pathname} = location;
     await window.htmx.ajax('GET', pathname, {target: '#side', swap: 'outerHTML'});
@@ -40,11 +40,11 @@ async function mark({detail}) {
 }
 
 /** The first words that are selected outside an editor. */
-function select() {
+async function select() {
   const {anchorNode, isCollapsed} = getSelection();
   if (isCollapsed || anchorNode?.parentElement?.closest('a3-editor')) return;
   document.removeEventListener('selectionchange', select);
-  import('./remarking.js');
+  (await import('./remarking.js')).make(withForm);
 }
 
 if (document.querySelector('[data-remarks]')) document.addEventListener('selectionchange', select);
