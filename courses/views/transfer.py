@@ -74,7 +74,9 @@ def purpose_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Why I go, in three lines, and who agrees."""
     enrollment = get_object_or_404(Enrollment.objects.owned_by(request.user).for_page(), pk=pk)
     purpose = Purpose.objects.visible_to(request.user).filter(enrollment=pk).select_related("manager").first()
-    form = PurposeForm(request.POST or None, enrollment=enrollment, instance=purpose)
+    form = PurposeForm(
+        request.POST or None, enrollment=enrollment, instance=purpose or _before(enrollment, request.user)
+    )
     context: dict[str, Any] = {"enrollment": enrollment, "form": form, "purpose": purpose}
     status = 422 if form.errors else 200
     if form.is_valid():
@@ -88,6 +90,13 @@ def purpose_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             return redirect("courses:transfer_detail", pk)
     context["people"] = likely_managers(enrollment)
     return render(request, "courses/purpose_edit.html", context, status=status)
+
+
+def _before(enrollment: Enrollment, user: Person) -> Purpose | None:
+    """What was written for another date of the course, to begin with: who moves need not write it anew."""
+    own = Purpose.objects.visible_to(user).filter(enrollment__person=user)
+    last = own.filter(enrollment__offering__course=enrollment.offering.course_id).order_by("written_at", "pk").last()
+    return last and Purpose(problem=last.problem, able_to=last.able_to, expected=last.expected)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

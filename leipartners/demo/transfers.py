@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from itertools import batched
 
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from partners.models import Level, Person, Site
 
 YEARS = dt.timedelta(days=3 * 365)
 A_DAY = dt.timedelta(days=1)
+PIECE = 4000  # enrollments that are in memory at once
 OWED = 300  # things at most that people are asked at the end
 PURPOSES = (
     ("Orders wait two days between us and the next team, and nobody can say where.",
@@ -76,33 +78,41 @@ def bring_to_work(ground: Ground) -> int:
     for one in ground.assignments:
         if one.ended_on is None and one.level >= Level.MIDDLE:
             managers[one.site.partner_id].append(one.person)
-    came = list(_came(ground))
-    coming = Enrollment.objects.filter(
-        state=State.ENROLLED, partner__isnull=False, offering__starts_on__gt=ground.today
-    )
-    going = [row for row in coming.select_related("offering", "person") if ground.random.random() < 0.4]
-    purposes = [_purpose(ground, row, managers) for row in [*came, *going] if ground.random.random() < 0.7]
-    Purpose.objects.bulk_create(filter(None, purposes), batch_size=2000)
-    Reaction.objects.bulk_create(
-        (_reaction(ground, row) for row in came if ground.random.random() < 0.8), batch_size=2000
-    )
-    plans = ApplicationPlan.objects.bulk_create(_plans(ground, came, sites), batch_size=2000)
-    FollowUp.objects.bulk_create((check for plan in plans for check in _checks(ground, plan)), batch_size=4000)
-    ApplicationPlan.objects.bulk_update(plans, ["latest", "latest_due_at"], batch_size=1000)
+    begun: dict[tuple[int, int | None], list[Sheet]] = defaultdict(list)
+    for sheet in Sheet.objects.order_by("-round_number", "-pk").iterator(chunk_size=2000):
+        begun[sheet.owner_id, sheet.partner_id].append(sheet)
+    recent = Enrollment.objects.filter(partner__isnull=False, offering__ends_on__gte=ground.today - YEARS)
+    pks = recent.filter(state__in=(State.ATTENDED, State.ENROLLED)).order_by("pk").values_list("pk", flat=True)
+    written = sum(_write(ground, some, sites, managers, begun) for some in batched(pks, PIECE))
     now = timezone.now()
     for ask in (ask_for_purposes, ask_for_plans, ask_follow_ups):
         ask(now, limit=OWED)
+    return written
+
+
+def _write(
+    ground: Ground,
+    pks: tuple[int, ...],
+    sites: dict[int, Site],
+    managers: dict[int, list[Person]],
+    begun: dict[tuple[int, int | None], list[Sheet]],
+) -> int:
+    """For some of them: a large program is more than fits in memory."""
+    random, rows = ground.random, list(Enrollment.objects.filter(pk__in=pks).select_related("offering").order_by("pk"))
+    came = [row for row in rows if row.state == State.ATTENDED]
+    going = [row for row in rows if row.offering.starts_on > ground.today and random.random() < 0.4]
+    purposes = [_purpose(ground, row, managers) for row in [*came, *going] if random.random() < 0.7]
+    Purpose.objects.bulk_create(filter(None, purposes))
+    Reaction.objects.bulk_create(_reaction(ground, row) for row in came if random.random() < 0.8)
+    plans = _plans(ground, came, sites, begun)
+    checks = [_checks(ground, plan) for plan in plans]  # they also say how each plan stands
+    ApplicationPlan.objects.bulk_create(plans)
+    FollowUp.objects.bulk_create(check for some in checks for check in some)
     return len(plans)
 
 
-def _came(ground: Ground) -> "list[Enrollment]":
-    since = ground.today - YEARS
-    rows = Enrollment.objects.filter(state=State.ATTENDED, partner__isnull=False, offering__ends_on__gte=since)
-    return list(rows.select_related("offering", "person", "partner").order_by("pk"))
-
-
 def _purpose(ground: Ground, row: Enrollment, managers: dict[int, list[Person]]) -> Purpose | None:
-    others = [person for person in managers[row.partner_id or 0] if person != row.person]
+    others = [person for person in managers[row.partner_id or 0] if person.pk != row.person_id]
     if not others:
         return None
     problem, able_to, expected = ground.random.choice(PURPOSES)
@@ -135,11 +145,10 @@ def _reaction(ground: Ground, row: Enrollment) -> Reaction:
     )
 
 
-def _plans(ground: Ground, came: list[Enrollment], sites: dict[int, Site]) -> list[ApplicationPlan]:
-    """Three of five; where its owner has begun a sheet since, the plan became that sheet."""
-    begun: dict[tuple[int, int | None], list[Sheet]] = defaultdict(list)
-    for one in Sheet.objects.order_by("-round_number", "-pk").iterator(chunk_size=2000):
-        begun[one.owner_id, one.partner_id].append(one)
+def _plans(
+    ground: Ground, came: list[Enrollment], sites: dict[int, Site], begun: dict[tuple[int, int | None], list[Sheet]]
+) -> list[ApplicationPlan]:
+    """Of more than half; where somebody has begun a sheet since, the plan became that sheet."""
     plans = []
     for row in came:
         site, last = sites.get(row.person_id), row.offering.ends_on
@@ -181,7 +190,7 @@ def _checks(ground: Ground, plan: ApplicationPlan) -> list[FollowUp]:
             if is_old and ground.random.random() < 0.75:
                 done = Done(ground.random.choices(Done.values, weights[done])[0])
                 row.done, row.words = done, ground.random.choice(WORDS[done])
-                row.answered_at, row.answered_by = due + A_DAY, plan.enrollment.person
+                row.answered_at, row.answered_by_id = due + A_DAY, plan.enrollment.person_id
                 plan.latest, plan.latest_due_at = done, due
         rows.append(row)
     return rows

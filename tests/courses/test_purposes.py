@@ -147,3 +147,14 @@ def test_the_page_finds_the_manager_by_name_or_mail(cast, seat, sign_in):
     assert "Two people have this name" in answer.content.decode()
     assert client.post(url, WHY | {"manager": cast.sponsor.email.upper()}).status_code == 302
     assert Purpose.objects.get().manager == cast.sponsor
+
+
+def test_who_moves_to_another_date_need_not_write_it_anew(cast, seat, sign_in):
+    write(seat, cast)
+    other = make_enrollment(make_offering(seat.offering.course, in_days=50), cast.learner, "enrolled")
+    another = make_enrollment(make_offering(), cast.learner, "enrolled")
+    client = sign_in("learner")
+    assert WHY["problem"] in client.get(f"/courses/enrollments/{other.pk}/purpose/").content.decode()
+    assert WHY["problem"] not in client.get(f"/courses/enrollments/{another.pk}/purpose/").content.decode()
+    client.post(f"/courses/enrollments/{other.pk}/purpose/", WHY | {"manager": "Sponsor"})
+    assert Purpose.objects.count() == 2
