@@ -58,7 +58,7 @@ def write_plan(enrollment: Enrollment, **said: Any) -> ApplicationPlan:
         days = [after for after in ASKED_AFTER if due_at(enrollment.offering, after) > now]
         if not days:
             raise TooLate("The course is more than 90 days past. Start an A3 instead.")
-        plan = ApplicationPlan.objects.create(enrollment=enrollment, **said)
+        plan = ApplicationPlan.objects.create(enrollment=enrollment, written_at=now, changed_at=now, **said)
         FollowUp.objects.bulk_create(
             FollowUp(plan=plan, after=after, due_at=due_at(enrollment.offering, after)) for after in days
         )

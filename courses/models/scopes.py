@@ -41,6 +41,17 @@ class OnTheWayToWork[M: models.Model](models.QuerySet[M]):
         absent = Exists(noted) & ~Exists(noted.filter(present=True))
         return self.filter(~absent, state__in=("enrolled", "attended"))
 
+    def with_way_for(self, user: Person) -> Self:
+        """Each comes with its purpose, reaction, plan and checks; `may_read_purpose` and `may_read_reaction` say which
+        of the first two this person reads. The plan is read by all of `transfer_visible_to`.
+        """
+        purposes, reactions = (
+            apps.get_model("courses", name).objects.visible_to(user).filter(enrollment=OuterRef("pk"))
+            for name in ("Purpose", "Reaction")
+        )
+        rows = self.select_related("purpose__manager", "reaction", "plan__site").prefetch_related("plan__follow_ups")
+        return rows.annotate(may_read_purpose=Exists(purposes), may_read_reaction=Exists(reactions))
+
     def transfer_visible_to(self, user: "Someone") -> Self:
         """Those of people of partners whose plan this person reads, as its manager too."""
         if not user.is_authenticated:

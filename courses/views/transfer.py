@@ -21,17 +21,18 @@ from partners.models import Person
 def transfer_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The whole way of one person in one course, as far as the reader may see it."""
     user, now = request.user, timezone.now()
-    enrollment = get_object_or_404(Enrollment.objects.transfer_visible_to(user).for_page(), pk=pk)
-    purpose = Purpose.objects.visible_to(user).filter(enrollment=pk).select_related("manager").first()
-    plan = ApplicationPlan.objects.visible_to(user).filter(enrollment=pk).for_page().first()
+    rows: Any = Enrollment.objects.transfer_visible_to(user).for_page().with_way_for(user)
+    enrollment = get_object_or_404(rows, pk=pk)
+    purpose = getattr(enrollment, "purpose", None) if enrollment.may_read_purpose else None
+    plan = getattr(enrollment, "plan", None)
     context = {
         "enrollment": enrollment,
         "purpose": purpose,
         "plan": plan,
         "sheet": _sheet_of(plan, user),
         "checks": [(row, row.standing(now)) for row in plan.checks] if plan else [],
-        "before": plan.earlier() if plan else [],
-        "reaction": Reaction.objects.visible_to(user).filter(enrollment=pk).first(),
+        "before": plan.earlier() if plan and plan.changed_at != plan.written_at else [],
+        "reaction": getattr(enrollment, "reaction", None) if enrollment.may_read_reaction else None,
         "now": now,
     }
     return render(request, "courses/transfer_detail.html", context | _rights(enrollment, purpose, plan, user))
@@ -49,10 +50,8 @@ def _rights(
 ) -> dict[str, Any]:
     """What this person may do here; the actions check again."""
     now, offering, agreement = timezone.now(), enrollment.offering, ""
-    if purpose:
-        purpose.enrollment = enrollment
-        if purpose.manager_id == user.pk and purpose.is_open(now):
-            agreement = answers.agreement_address(purpose)
+    if purpose and purpose.manager_id == user.pk and purpose.is_open(now):
+        agreement = answers.agreement_address(purpose)
     is_own = enrollment.person_id == user.pk
     return {
         "is_own": is_own,

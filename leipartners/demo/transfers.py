@@ -17,7 +17,7 @@ from partners.models import Level, Person, Site
 YEARS = dt.timedelta(days=3 * 365)
 A_DAY = dt.timedelta(days=1)
 PIECE = 4000  # enrollments that are in memory at once
-OWED = 300  # things at most that people are asked at the end
+OWED = 120  # things at most that people are asked at the end
 PURPOSES = (
     ("Orders wait two days between us and the next team, and nobody can say where.",
      "Draw the way of one order with those who do the work.", "One order followed end to end by spring."),

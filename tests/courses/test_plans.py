@@ -237,5 +237,5 @@ def test_the_whole_way_costs_the_same_however_much_was_said(cast, sign_in, djang
     client = sign_in("change_agent")
     for after in (30, 60, 90):
         answered(plan, after, "yes")
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(5):
             assert client.get(plan.get_absolute_url()).status_code == 200
