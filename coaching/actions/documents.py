@@ -6,8 +6,8 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from a3.documents import Document
 from coaching.actions.refusals import HasChanged, Refused
-from coaching.documents import Document
 from coaching.models import Visit, VisitDocument
 from partners.models import Person
 

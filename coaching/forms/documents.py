@@ -3,7 +3,7 @@
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from coaching import documents
+from a3 import documents
 
 
 class DocumentForm(forms.Form):

@@ -5,8 +5,8 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from a3.documents import TYPES
 from coaching import actions
-from coaching.documents import TYPES
 from coaching.forms import DocumentForm
 from coaching.models import Visit, VisitDocument
 from coaching.views.changes import RELATED, facts_of, status_of

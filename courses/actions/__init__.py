@@ -22,6 +22,7 @@ from courses.actions.importing import (
     throw_away,
     work_on,
 )
+from courses.actions.learning import note_done, note_opened
 from courses.actions.line import accept, let_lapse, put_first, split
 from courses.actions.plans import answer_follow_up, ask_follow_ups, ask_for_plans, make_sheet, react, write_plan
 from courses.actions.purposes import Why, agree_to_purpose, ask_back, ask_for_purposes, close_purposes, write_purpose
@@ -75,6 +76,8 @@ __all__ = [
     "may_correct",
     "mend",
     "move",
+    "note_done",
+    "note_opened",
     "over_by",
     "put_first",
     "react",

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from courses import actions
 from courses.admin.bulk import reason_for
 from courses.admin.filters import AutocompleteFilter, TypedFilterAdmin, WhenFilter
+from courses.admin.materials import MaterialInline
 from courses.forms import OfferingForm
 from courses.models import Course, Offering
 from partners.admin import HouseAdmin
@@ -23,6 +24,7 @@ class CourseAdmin(HouseAdmin):
     list_display = ("name", "kind", "language")
     list_filter = ("kind", "language")
     search_fields = ("sort_name", "name")
+    inlines = (MaterialInline,)
 
 
 @admin.register(Offering)
@@ -44,6 +46,7 @@ class OfferingAdmin(TypedFilterAdmin):
         ),
     )
     readonly_fields = ("seats_taken",)
+    inlines = (MaterialInline,)
 
     @admin.display(ordering="starts_on")
     def starts(self, row: Offering) -> str:

@@ -8,6 +8,7 @@ from courses.models.enrollments import Enrollment
 from courses.models.groups import Group
 from courses.models.holds import Hold
 from courses.models.imports import EnrollmentImport, ImportRow
+from courses.models.materials import Material, Progress
 from courses.models.offerings import Offering
 from courses.models.plans import ApplicationPlan, FollowUp, Reaction
 from courses.models.purposes import Purpose
@@ -24,7 +25,9 @@ __all__ = [
     "Group",
     "Hold",
     "ImportRow",
+    "Material",
     "Offering",
+    "Progress",
     "Purpose",
     "Reaction",
 ]

@@ -19,6 +19,7 @@ from leipartners.demo.history import write_sheets
 from leipartners.demo.late import come_late
 from leipartners.demo.line import move_the_line
 from leipartners.demo.lists import arrange_sheets
+from leipartners.demo.materials import add_materials
 from leipartners.demo.owed import owe_what_is_near
 from leipartners.demo.papers import add_papers
 from leipartners.demo.people import Ground, settle_ground
@@ -82,6 +83,7 @@ def _load(scale: int, told: Callable[[str], None]) -> Ground:
     offerings, enrollments = teach(ground, scale=scale)
     told(f"{offerings} offerings, {enrollments} enrollments")
     told(f"{note_attendance(ground)} days on which somebody was there, or was not")
+    told(f"{add_materials(ground)} learning materials, and how far people are")
     told(f"{claim_gains(ground)} checks of what was gained")
     told(f"{bring_to_work(ground)} plans after courses")
     told(f"{write_catchball(ground)} changes of a sheet's state")

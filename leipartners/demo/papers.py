@@ -5,8 +5,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils import timezone
 
+from a3.documents import Document
 from coaching.actions import add_document
-from coaching.documents import Document
 from coaching.models import Visit
 from leipartners.demo.people import Ground
 from partners.models import Role

@@ -5,7 +5,7 @@ from partners.models import Person
 from tests.browser import worlds
 from tests.browser.looking import Look, made, partner
 from tests.cast import Cast
-from tests.courses import attendances, lateness
+from tests.courses import attendances, lateness, materials
 
 
 def request_of(person: Person) -> int:
@@ -46,6 +46,9 @@ COURSES = [
     Look("courses:approval_list", "staff", lateness.a_late_request, about="late"),
     Look("courses:enrollment_cancel", "learner", lateness.a_late_request, lateness.seat_of_learner, about="late"),
     Look("courses:enrollment_waive", "staff", lateness.a_late_request, lateness.seat_given_back),
+    Look("courses:offering_detail", "learner", materials.an_offering, made, about="materials"),
+    Look("courses:course_materials", "coach", materials.an_offering, materials.course_of),
+    Look("courses:course_materials", "outsider", materials.an_offering, materials.course_of, about="few"),
     Look("courses:enrollment_substitute", "change_agent", worlds.an_offered_seat, seat_of_marta),
     Look("courses:enrollment_cancel", "learner", worlds.an_offering, lambda cast, _made: [request_of(cast.learner)]),
     Look("courses:door", "coach", attendances.a_door_list, made),

@@ -234,6 +234,8 @@ ADMIN = [Look(url, "administrator", a_row_of_each, args) for url, args in ADMIN_
 PARTS = "a part that a page above fetches; that page waits for it"
 NO_PAGES = {
     "courses:plan_of_sheet": PARTS,
+    "courses:offering_materials": PARTS,
+    "courses:material_open": "a file",
     "healthz": "for machines",
     "readyz": "for machines",
     "coaching:feed": "a calendar",

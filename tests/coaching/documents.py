@@ -5,8 +5,8 @@ from zipfile import ZipFile
 
 from PIL import Image
 
+from a3.documents import Document
 from coaching import actions
-from coaching.documents import Document
 from coaching.models import Visit, VisitDocument
 from partners.models import Person
 

@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from a3.documents import Document
 from coaching import actions
-from coaching.documents import Document
 from coaching.history import history_of
 from coaching.models import VisitDocument
 from tests.cast import PEOPLE, Cast

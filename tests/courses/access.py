@@ -12,8 +12,9 @@ from courses.models import Certificate, CertificateBook, Enrollment
 from tests.access import ALL, EVERYONE, Row, only
 from tests.cast import Cast
 from tests.courses.attendances import attended_by_learner, make_taught
-from tests.courses.factories import given_back_late, make_enrollment, make_offering
+from tests.courses.factories import given_back_late, make_course, make_enrollment, make_offering
 from tests.courses.lists import make_import, row
+from tests.courses.materials import make_material
 from tests.courses.transfer_access import ROWS as TRANSFER
 
 LEI = ("coach", "staff", "administrator")
@@ -32,6 +33,13 @@ def request_of_learner(cast: Cast) -> list[int]:
 def late_request(cast: Cast) -> list[int]:
     offering = make_offering(partner=cast.partner, in_days=5, enroll_until=dt.date(2026, 1, 1), late_code="LATE-1")
     return [make_enrollment(offering, cast.learner, late_because="The first one fell ill").pk]
+
+
+def material_of_learner(cast: Cast) -> list[int]:
+    """For those with a seat in what the coach teaches."""
+    of = make_taught(cast)
+    make_enrollment(of, cast.learner, "enrolled")
+    return [make_material(of, "seated", file=True).pk]
 
 
 def late_seat(cast: Cast) -> list[int]:
@@ -138,6 +146,11 @@ ROWS = {
     "courses:enrollment_substitute": Row(only(*LEADERS), offer_to_learner),
     "courses:enrollment_accept": Row(only("learner", *LEADERS, status=302), offer_to_learner, {}),
     "courses:enrollment_turn_down": Row(only("learner", *LEADERS, status=302), offer_to_learner, {}),
+    # Materials: for those they are for; who teaches and staff see all.
+    "courses:offering_materials": Row(only(*INSIDERS, *LEI), offering),
+    "courses:course_materials": Row(ALL, lambda _cast: [make_course().pk]),
+    "courses:material_open": Row(only("learner", *LEI), material_of_learner),
+    "courses:material_done": Row(only("learner", *LEI, status=302), material_of_learner, {"done": "1"}),
     "courses:enrollment_code": Row(only("learner", *LEADERS, status=302), late_request, {"code": "wrong"}),
     "courses:enrollment_waive": Row(only("staff", "administrator"), late_seat),
     "courses:group_split": Row(only(*LEADERS, status=302), group_of_learner, {}),

@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from PIL import Image
 
-from coaching.documents import MOST_BYTES, NotADocument, look_at
+from a3.documents import MOST_BYTES, NotADocument, look_at
 from tests.coaching.documents import DOCX, ODT, OLD, PDF, PPTX, SVG, XLSX, archive, picture
 
 KEPT = {
