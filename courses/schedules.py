@@ -124,3 +124,4 @@ def follow_to_work() -> None:
         while ask(now, limit=BATCH) == BATCH:
             pass
     actions.close_purposes(now, past=PAST)
+    actions.close_plans(now)

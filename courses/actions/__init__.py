@@ -24,7 +24,15 @@ from courses.actions.importing import (
 )
 from courses.actions.learning import note_done, note_opened
 from courses.actions.line import accept, let_lapse, put_first, split
-from courses.actions.plans import answer_follow_up, ask_follow_ups, ask_for_plans, make_sheet, react, write_plan
+from courses.actions.plans import (
+    answer_follow_up,
+    ask_follow_ups,
+    ask_for_plans,
+    close_plans,
+    make_sheet,
+    react,
+    write_plan,
+)
 from courses.actions.purposes import Why, agree_to_purpose, ask_back, ask_for_purposes, close_purposes, write_purpose
 from courses.actions.refusals import OverAllotment, Refused, YearsOverlap
 from courses.actions.seating import approve, enroll, enroll_all, revise
@@ -55,6 +63,7 @@ __all__ = [
     "cancel",
     "cancel_offering",
     "carry_seats",
+    "close_plans",
     "close_purposes",
     "confirm",
     "decline",

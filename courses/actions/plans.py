@@ -107,6 +107,16 @@ def _owe_plan(enrollment: Enrollment) -> None:
     )
 
 
+def close_plans(now: dt.datetime) -> None:
+    """Nobody owes a plan who turned out not to have been there, or once the last day to be asked about it is past."""
+    last = now - dt.timedelta(days=ASKED_AFTER[-1])
+    late = Enrollment.objects.filter(offering__ends_on__range=((last - RECENT).date(), last.date()))
+    recent = Enrollment.objects.filter(offering__ends_on__range=((now - RECENT).date(), now.date()))
+    absent = recent.seated().exclude(pk__in=recent.who_came().values("pk"))
+    pks = [*late.values_list("pk", flat=True), *absent.values_list("pk", flat=True)]
+    call_off(*[plan_key(pk) for pk in pks])
+
+
 @transaction.atomic
 def ask_follow_ups(now: dt.datetime, *, limit: int) -> int:
     """Put at most `limit` checks whose day has come on their people's lists; returns how many.

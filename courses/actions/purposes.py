@@ -174,5 +174,5 @@ def close_purposes(now: dt.datetime, *, past: dt.timedelta) -> None:
     """What was to be written before a course is owed no more when it has begun, or when the place was given back."""
     begun = Q(offering__starts_on__range=((now - past).date(), (now - dt.timedelta(days=1)).date()))
     given_back = Q(state__in=ENDED, offering__starts_on__gte=now.date())
-    for pk in Enrollment.objects.filter(begun | given_back).values_list("pk", flat=True):
-        call_off(*purpose_keys(pk))
+    pks = Enrollment.objects.filter(begun | given_back).values_list("pk", flat=True)
+    call_off(*[key for pk in pks for key in purpose_keys(pk)])

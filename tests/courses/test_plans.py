@@ -67,6 +67,20 @@ def test_who_was_there_owes_it_in_the_last_hour_once(cast, past):
     assert f"plan:{past.pk}" not in owed()
 
 
+def test_who_was_not_there_and_who_is_long_back_owes_no_plan(cast, past):
+    schedules.follow_to_work()
+    past.attendances.create(day=past.offering.starts_on, present=False, noted_by=cast.coach, noted_at=timezone.now())
+    type(past).objects.update(state="enrolled", attended_at=None)
+    schedules.follow_to_work()
+    assert owed() == set()
+    came = make_past(cast, cast.sponsor, days_ago=1)
+    schedules.follow_to_work()
+    assert owed() == {f"plan:{came.pk}"}
+    with time_machine.travel(timezone.now() + dt.timedelta(days=91), tick=False):
+        schedules.follow_to_work()
+    assert owed() == set()
+
+
 def test_taps_without_a_plan_are_kept_and_the_plan_stays_owed(cast, past, sign_in):
     schedules.follow_to_work()
     data = TAPS | {"site": past.partner.sites.first().pk, "what": "", "with_whom": "", "by_on": "", "how_known": ""}

@@ -13,7 +13,8 @@ from django.utils import timezone
 from a3.changes import changes_between
 from a3.models import SavedList, Sheet
 from coaching.models import Charter, CharterVersion, ShortNotice, Visit, VisitDocument, VisitRequest
-from courses.models import Attendance, Enrollment, Group, Hold, ImportRow, Offering
+from courses.models import ApplicationPlan, Attendance, Enrollment, FollowUp, Group, Hold, ImportRow, Offering, Purpose
+from courses.models.plans import PATIENCE, Done
 from courses.papers import papers_of
 from leipartners.demo.people import settle_ground
 from leipartners.demo.visits import plan_visits
@@ -73,8 +74,20 @@ def test_six_partners_and_six_years():
     two_rounds_show_a_figure_then_and_now()
 
 
+def courses_came_to_work():
+    """Some did it, some gave it up, some never answered; some plans became sheets, and some managers asked back."""
+    assert ApplicationPlan.objects.count() > 300
+    assert set(ApplicationPlan.objects.values_list("latest", flat=True)) == {"", *Done.values}
+    assert ApplicationPlan.objects.filter(sheet__isnull=False).count() > 20
+    old = FollowUp.objects.filter(due_at__lt=timezone.now() - PATIENCE)
+    assert 0.1 < old.filter(done="").count() / old.count() < 0.6
+    assert Purpose.objects.exclude(asked_back="").exists()
+    assert Obligation.objects.open().filter(key__startswith="follow-up:").exists()
+
+
 def who_was_there_has_certificates_and_a_course_runs():
     """The learner has some, and letters; of today's list half is marked."""
+    courses_came_to_work()
     now = timezone.now()
     his = Enrollment.objects.seated().filter(person__name="Luis Ferrer").for_page()
     assert {paper.kind for paper in papers_of(his, now).values()} == {"Certificate", "Letter of participation"}
