@@ -63,6 +63,7 @@ PAGES = (
     Page("autosave", "change_agent", autosave, 1.8, 4),
     Page("courses", "learner", at("/courses/"), 4.0, 6),
     Page("an offering", "learner", behind("/courses/", r"/courses/\d+/"), 4.0, 6),
+    Page("courses in numbers", "staff", at("/courses/report/"), 4.0, 6),
     Page("courses, public", "", at("/courses/public/"), 4.0, 4),
     Page("an offering, public", "", behind("/courses/public/", r"/courses/public/\d+/"), 2.5, 4),
     Page("admin: enrollments", "administrator", at("/admin/courses/enrollment/"), 4.0, 6),

@@ -44,7 +44,7 @@ def move_the_line(ground: Ground) -> int:
 def _grant(ground: Ground, *, by: Person) -> None:
     """Seats for this calendar year and the one before, for the first two partners; some left over are carried over."""
     for partner in ground.partners[:2]:
-        for year, seats in ((ground.today.year - 1, 60), (ground.today.year, 48)):
+        for year, seats in ((ground.today.year - 1, 72), (ground.today.year, 96)):
             span = Year(dt.date(year, 1, 1), dt.date(year, 12, 31))
             given = actions.GivenSeats(partner, span, seats, "Agreed with the charter, for all sites.", f"demo:{year}")
             actions.grant_seats(given, by=by)
