@@ -36,6 +36,7 @@ from courses.actions.plans import (
 from courses.actions.purposes import Why, agree_to_purpose, ask_back, ask_for_purposes, close_purposes, write_purpose
 from courses.actions.refusals import OverAllotment, Refused, YearsOverlap
 from courses.actions.seating import approve, enroll, enroll_all, revise
+from courses.actions.summits import Trial, note, pick, tried, try_out, unpick
 from courses.actions.telling import ask_for_door_list, send_again
 from courses.actions.walking_in import walk_in
 
@@ -45,6 +46,7 @@ __all__ = [
     "OverAllotment",
     "Plea",
     "Refused",
+    "Trial",
     "Why",
     "YearsOverlap",
     "accept",
@@ -85,9 +87,11 @@ __all__ = [
     "may_correct",
     "mend",
     "move",
+    "note",
     "note_done",
     "note_opened",
     "over_by",
+    "pick",
     "put_first",
     "react",
     "revise",
@@ -96,8 +100,11 @@ __all__ = [
     "substitute",
     "take_in",
     "throw_away",
+    "tried",
     "try_code",
+    "try_out",
     "turn_down",
+    "unpick",
     "waive",
     "walk_in",
     "work_on",

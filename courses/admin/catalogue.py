@@ -12,6 +12,7 @@ from courses import actions
 from courses.admin.bulk import reason_for
 from courses.admin.filters import AutocompleteFilter, TypedFilterAdmin, WhenFilter
 from courses.admin.materials import MaterialInline
+from courses.admin.sessions import SessionInline
 from courses.forms import OfferingForm
 from courses.models import Course, Offering
 from partners.admin import HouseAdmin
@@ -46,7 +47,7 @@ class OfferingAdmin(TypedFilterAdmin):
         ),
     )
     readonly_fields = ("seats_taken",)
-    inlines = (MaterialInline,)
+    inlines = (SessionInline, MaterialInline)
 
     @admin.display(ordering="starts_on")
     def starts(self, row: Offering) -> str:

@@ -12,6 +12,7 @@ from courses.models.materials import Material, Progress
 from courses.models.offerings import Offering
 from courses.models.plans import ApplicationPlan, FollowUp, Reaction
 from courses.models.purposes import Purpose
+from courses.models.summits import Pick, Session, Team, TeamNote, TeamTrial
 
 __all__ = [
     "ApplicationPlan",
@@ -27,7 +28,12 @@ __all__ = [
     "ImportRow",
     "Material",
     "Offering",
+    "Pick",
     "Progress",
     "Purpose",
     "Reaction",
+    "Session",
+    "Team",
+    "TeamNote",
+    "TeamTrial",
 ]

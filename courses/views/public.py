@@ -3,7 +3,9 @@
 Nothing on these pages depends on the reader: they carry no token, set no cookie and may be kept by caches.
 """
 
+import datetime as dt
 import hashlib
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -15,7 +17,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from courses.models import Offering
+from courses.models import Course, Offering, Session
 from courses.schema import course_of
 from courses.views.rows import public_months, public_row
 from partners.lib.pages import page_of
@@ -46,10 +48,17 @@ def public_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "offering": offering,
         "row": public_row(offering, now),
         "is_open": is_open,
+        "sessions": _programme(request, offering, now),
         "is_over": offering.is_over(now),
         "schema": course_of(offering, is_open=is_open),
     }
     return _kept(request, render(request, "courses/public_detail.html", context))
+
+
+def _programme(request: HttpRequest, offering: Offering, now: dt.datetime) -> Iterable[Session]:
+    """Of a Summit, without the links of its rooms."""
+    is_summit = offering.course.kind == Course.Kind.SUMMIT
+    return Session.objects.shown_to(request.user, now).filter(offering=offering)[:200] if is_summit else ()
 
 
 def _kept(request: HttpRequest, answer: HttpResponse) -> HttpResponse:

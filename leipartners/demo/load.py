@@ -24,6 +24,7 @@ from leipartners.demo.owed import owe_what_is_near
 from leipartners.demo.papers import add_papers
 from leipartners.demo.people import Ground, settle_ground
 from leipartners.demo.rich import write_rich_sheets
+from leipartners.demo.summits import hold_summits
 from leipartners.demo.transfers import bring_to_work
 from leipartners.demo.visits import plan_visits
 from leipartners.demo.walks import record_walks
@@ -64,6 +65,7 @@ def load_demo(*, scale: int, say: Callable[[str], object]) -> None:
     if scale == 1:
         ground = _load(scale, told)
         told(f"{move_the_line(ground)} people in the line for a seat")
+        told(f"{hold_summits(ground)} sessions, picks, teams and notes of Summits")
         told(f"{come_late(ground)} who came late: requests, and a seat given back")
         told(f"{run_a_course(ground)} people in a course today")
         return

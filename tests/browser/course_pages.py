@@ -5,7 +5,7 @@ from partners.models import Person
 from tests.browser import worlds
 from tests.browser.looking import Look, made, partner
 from tests.cast import Cast
-from tests.courses import attendances, lateness, materials
+from tests.courses import attendances, lateness, materials, summits
 
 
 def request_of(person: Person) -> int:
@@ -46,6 +46,12 @@ COURSES = [
     Look("courses:approval_list", "staff", lateness.a_late_request, about="late"),
     Look("courses:enrollment_cancel", "learner", lateness.a_late_request, lateness.seat_of_learner, about="late"),
     Look("courses:enrollment_waive", "staff", lateness.a_late_request, lateness.seat_given_back),
+    Look("courses:programme", "learner", summits.a_summit, made),
+    Look("courses:team_detail", "learner", summits.a_summit, summits.team_of_learner),
+    Look("courses:team_detail", "sponsor", summits.a_summit, summits.team_of_learner, about="reads"),
+    Look("courses:team_new", "change_agent", summits.a_summit, made),
+    Look("courses:team_edit", "learner", summits.a_summit, summits.team_of_learner),
+    Look("courses:public_detail", "nobody", summits.a_summit, made, about="summit"),
     Look("courses:offering_detail", "learner", materials.an_offering, made, about="materials"),
     Look("courses:course_materials", "coach", materials.an_offering, materials.course_of),
     Look("courses:course_materials", "outsider", materials.an_offering, materials.course_of, about="few"),

@@ -15,6 +15,7 @@ from tests.courses.attendances import attended_by_learner, make_taught
 from tests.courses.factories import given_back_late, make_course, make_enrollment, make_offering
 from tests.courses.lists import make_import, row
 from tests.courses.materials import make_material
+from tests.courses.summits import a_summit, team_of_learner
 from tests.courses.transfer_access import ROWS as TRANSFER
 
 LEI = ("coach", "staff", "administrator")
@@ -40,6 +41,29 @@ def material_of_learner(cast: Cast) -> list[int]:
     of = make_taught(cast)
     make_enrollment(of, cast.learner, "enrolled")
     return [make_material(of, "seated", file=True).pk]
+
+
+NOTE = {"words": "Seen", "once": str(uuid.uuid4())}
+
+
+def summit_of(cast: Cast) -> list[int]:
+    return [a_summit(cast).pk]
+
+
+def session_of_summit(cast: Cast) -> list[int]:
+    return [a_summit(cast).sessions.all()[0].pk]
+
+
+def team_of(cast: Cast) -> list[int]:
+    return team_of_learner(cast, a_summit(cast))
+
+
+def trial_in_team(cast: Cast) -> list[int]:
+    return [a_summit(cast).teams.get(name="Riverside").trials.get().pk]
+
+
+def trial_of_learner(cast: Cast) -> dict[str, Any]:
+    return {"words": "x", "person": cast.learner.pk, "due_on": "2031-01-14", "once": str(uuid.uuid4())}
 
 
 def late_seat(cast: Cast) -> list[int]:
@@ -146,6 +170,15 @@ ROWS = {
     "courses:enrollment_substitute": Row(only(*LEADERS), offer_to_learner),
     "courses:enrollment_accept": Row(only("learner", *LEADERS, status=302), offer_to_learner, {}),
     "courses:enrollment_turn_down": Row(only("learner", *LEADERS, status=302), offer_to_learner, {}),
+    # A Summit: teams are read by their members and who leads or coaches; written by members, change agents, staff.
+    "courses:programme": Row(only(*INSIDERS, *LEI), offering),
+    "courses:session_pick": Row(only("outsider", *INSIDERS, *LEI, status=302), session_of_summit, {"go": "0"}),
+    "courses:team_new": Row(only("outsider", "learner", "change_agent", *LEI), summit_of),
+    "courses:team_detail": Row(only(*INSIDERS, *LEI), team_of),
+    "courses:team_edit": Row(only("learner", *LEADERS), team_of),
+    "courses:team_note": Row(only("learner", *LEADERS, status=302), team_of, NOTE),
+    "courses:team_try": Row(only("learner", *LEADERS, status=302), team_of, trial_of_learner),
+    "courses:trial_done": Row(only("learner", *LEADERS, status=302), trial_in_team, {}),
     # Materials: for those they are for; who teaches and staff see all.
     "courses:offering_materials": Row(only(*INSIDERS, *LEI), offering),
     "courses:course_materials": Row(ALL, lambda _cast: [make_course().pk]),
