@@ -20,8 +20,18 @@ from partners.tables import Cell, Column
 UNKNOWN = "unknown"
 GAIN = 0  # stands where the others say after how many days
 GOOD, SOME, POOR = "good", "some", "poor"  # how a piece of a bar is drawn; what is not known is hatched
-REACTION = ((Would.YES, "yes", GOOD), (Would.PARTLY, "perhaps", SOME), (Would.NO, "no", POOR))
-LEARNING = ((Can.ALONE, "alone", GOOD), (Can.WITH_HELP, "with help", SOME), (Can.NOT_YET, "not yet", POOR))
+REACTION = (
+    (Would.YES, "yes", GOOD),
+    (Would.PARTLY, "perhaps", SOME),
+    (Would.NO, "no", POOR),
+    (UNKNOWN, "unknown", UNKNOWN),
+)
+LEARNING = (
+    (Can.ALONE, "alone", GOOD),
+    (Can.WITH_HELP, "with help", SOME),
+    (Can.NOT_YET, "not yet", POOR),
+    (UNKNOWN, "unknown", UNKNOWN),
+)
 BEHAVIOUR = (
     (Done.YES, "did it", GOOD),
     (Done.PARTLY, "partly", SOME),
@@ -104,11 +114,16 @@ class Side:
 
     @property
     def reaction(self) -> Bar:
-        return bar_of({kind: self.counts[f"would_{kind}"] for kind in Would.values}, REACTION)
+        return bar_of(self._said("would", Would.values), REACTION)
 
     @property
     def learning(self) -> Bar:
-        return bar_of({kind: self.counts[f"can_{kind}"] for kind in Can.values}, LEARNING)
+        return bar_of(self._said("can", Can.values), LEARNING)
+
+    def _said(self, name: str, values: Iterable[str]) -> dict[str, int]:
+        """Who took it and said nothing is not known."""
+        said = {value: self.counts[f"{name}_{value}"] for value in values}
+        return said | {UNKNOWN: self.took - sum(said.values())}
 
     @property
     def behaviour(self) -> list[tuple[int, Bar]]:

@@ -48,8 +48,8 @@ def counts(bar):
 def test_what_nobody_answered_is_unknown_and_what_was_given_up_stays_so(cast, said):
     (side,) = sides_of(took_part(timezone.now()), by="offering__course", reader=cast.staff)
     assert (side.took, side.counts["agreed"], side.counts["planned"]) == (4, 1, 3)
-    assert counts(side.reaction) == {"yes": 2, "no": 1}
-    assert counts(side.learning) == {"alone": 2, "not yet": 1}
+    assert counts(side.reaction) == {"yes": 2, "no": 1, "unknown": 1}
+    assert counts(side.learning) == {"alone": 2, "not yet": 1, "unknown": 1}
     assert [counts(bar) for _, bar in side.behaviour] == [{"did it": 1, "gave it up": 1, "unknown": 1}] * 3
     assert side.results.of == 0
 
