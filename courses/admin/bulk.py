@@ -21,7 +21,7 @@ State = Enrollment.State
 
 def standing(row: Enrollment) -> tuple[object, ...]:
     """What a deed changes: the same afterwards means that nothing was to do."""
-    return row.state, row.passed_on_at, row.waived_at
+    return row.state, row.passed_on_at, row.waived_at, row.moved_up_at
 
 
 def do_to_each(request: HttpRequest, rows: Iterable[Enrollment], deed: Callable[[Enrollment], Enrollment]) -> None:

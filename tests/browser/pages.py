@@ -246,6 +246,8 @@ NO_PAGES = {
     "a3:section_forms": PARTS,
     "courses:offering_people": PARTS,
     "courses:import_report": "a file",
+    "courses:book_file": "a file",
+    "courses:paper_file": "a file",
     "courses:offering_calendar": "a calendar",
     "courses:public_calendar": "a calendar",
     "courses:offerings_of_partner": PARTS,

@@ -103,7 +103,7 @@ def test_it_opens_for_nobody_else(opened, sheet, cast, live_server, person):
     opened.context.set_offline(True)
     opened.goto(f"/a3/{sheet.pk}/")
     expect(opened.get_by_role("heading", name="No connection")).to_be_visible()
-    expect(opened.get_by_text("No sheet and no walk is kept here yet")).to_be_visible()
+    expect(opened.get_by_text("No sheet, walk or door list is kept here yet")).to_be_visible()
 
 
 def test_signing_out_forgets_it(opened, sheet):

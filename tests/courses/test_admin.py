@@ -141,7 +141,8 @@ def test_putting_one_first_needs_a_reason_and_somebody_who_waits(admin, cast):
     )
     answer, _ = do(admin, "put_first", late)
     assert answer.context["title"] == "Put first: why?"
-    do(admin, "put_first", late, reason="The plant starts in March")
+    _, said = do(admin, "put_first", late, reason="The plant starts in March")
+    assert said == ["Waiting for a seat: 1."]
     assert (late.place_in_line, early.place_in_line) == (1, 2)
     row = Enrollment.objects.get(pk=late.pk)
     assert (row.moved_up_by, row.moved_up_because) == (cast.administrator, "The plant starts in March")

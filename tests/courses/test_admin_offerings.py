@@ -20,6 +20,7 @@ def admin(sign_in):
 def save(client, offering, **changes):
     given = model_to_dict(offering) | changes
     data = {name: value for name, value in given.items() if value is not None}
+    data |= {f"{rows}-{form}_FORMS": 0 for rows in ("sessions", "materials") for form in ("TOTAL", "INITIAL")}
     return client.post(reverse("admin:courses_offering_change", args=[offering.pk]), data)
 
 
