@@ -58,6 +58,29 @@ def reason_for(request: HttpRequest, rows: Any, *, admin: Any, title: str) -> st
     return page_that_asks(request, rows, form, admin=admin, title=title)
 
 
+class SureForm(forms.Form):
+    """Nothing to enter: the button says yes."""
+
+    sure = forms.CharField(widget=forms.HiddenInput, initial="yes")
+
+
+def ask_if_several(request: HttpRequest, rows: Any, *, admin: Any, title: str) -> HttpResponse | None:
+    """The page that shows which they are, before something is done that nothing takes back together; None to go on."""
+    if "sure" in request.POST or len(rows[:2]) < 2:
+        return None
+    return page_that_asks(request, rows, SureForm(), admin=admin, title=title)
+
+
+def do_when_sure(
+    request: HttpRequest, rows: Any, deed: Callable[[Enrollment], Enrollment], *, admin: Any, title: str
+) -> HttpResponse | None:
+    """Do it to one at once, to several once that is confirmed."""
+    asks = ask_if_several(request, rows, admin=admin, title=title)
+    if asks is None:
+        do_to_each(request, rows, deed)
+    return asks
+
+
 def page_that_asks(request: HttpRequest, rows: Any, form: forms.Form, *, admin: Any, title: str) -> HttpResponse:
     """The page that asks for what a deed on these rows needs; it sends the ticks and the action once more.
 

@@ -8,16 +8,26 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
 from courses import actions
+from courses.admin import exporting
 from courses.admin.attendances import papers_shown
-from courses.admin.bulk import do_to_each, page_that_asks, reason_for, report_skipped
+from courses.admin.bulk import (
+    ask_if_several,
+    do_to_each,
+    do_when_sure,
+    page_that_asks,
+    reason_for,
+    report_skipped,
+)
 from courses.admin.filters import AutocompleteFilter, LateFilter, OfferingWhenFilter, TypedFilterAdmin
 from courses.admin.moving import MoveForm
 from courses.models import Course, Enrollment
+from courses.models.enrollments import EnrollmentQuerySet
 from partners.admin import HistoryAdmin
 from partners.lib.fields import sort_key
 from partners.models import Partner, Person
@@ -104,6 +114,8 @@ class EnrollmentAdmin(TypedFilterAdmin):
         "decline",
         "cancel",
         "waive",
+        "save_as_csv",
+        "save_as_xlsx",
     )
 
     def get_fields(self, _request: HttpRequest, enrollment: Any = None) -> Any:
@@ -190,19 +202,20 @@ class EnrollmentAdmin(TypedFilterAdmin):
 
     # --- the verbs, each on as many rows as are ticked
     @admin.action(description="Approve")
-    def approve(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> None:
-        do_to_each(request, _told(rows), partial(actions.approve, by=_by(request)))
+    def approve(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:
+        deed = partial(actions.approve, by=_by(request))
+        return do_when_sure(request, _told(rows), deed, admin=self, title="Approve: these?")
 
     @admin.action(description="Enroll, also who was declined, cancelled or too late")
-    def enroll(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> None:
+    def enroll(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:
         def enroll_again(row: Enrollment) -> Enrollment:
             return actions.enroll(row.offering, person=row.person, by=_by(request))
 
-        do_to_each(request, _told(rows), enroll_again)
+        return do_when_sure(request, _told(rows), enroll_again, admin=self, title="Enroll: these?")
 
     @admin.action(description="Take the offered seat for them")
-    def accept(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> None:
-        do_to_each(request, _told(rows), actions.accept)
+    def accept(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:
+        return do_when_sure(request, _told(rows), actions.accept, admin=self, title="Take the seats: for these?")
 
     @admin.action(description="Put first in line ...")
     def put_first(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:
@@ -218,7 +231,9 @@ class EnrollmentAdmin(TypedFilterAdmin):
         return None
 
     @admin.action(description="Send the last mail again")
-    def send_again(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> None:
+    def send_again(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:
+        if asks := ask_if_several(request, _told(rows), admin=self, title="Send again: to these?"):
+            return asks
         found = list(_told(rows))
         skipped = [
             f"{row}: {row.get_state_display().lower()}, no mail." for row in found if not actions.send_again(row)
@@ -226,10 +241,24 @@ class EnrollmentAdmin(TypedFilterAdmin):
         if sent := len(found) - len(skipped):
             messages.success(request, f"Mails on their way: {sent}.")
         report_skipped(request, skipped)
+        return None
 
     @admin.action(description="Mark as attended")
-    def mark_attended(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> None:
-        do_to_each(request, _told(rows), partial(actions.mark_attended, by=_by(request)))
+    def mark_attended(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:
+        deed = partial(actions.mark_attended, by=_by(request))
+        return do_when_sure(request, _told(rows), deed, admin=self, title="Mark as attended: these?")
+
+    @admin.action(description="Save as CSV")
+    def save_as_csv(self, request: HttpRequest, rows: EnrollmentQuerySet) -> HttpResponseBase:
+        return exporting.csv_of(rows, by=_by(request))
+
+    @admin.action(description="Save as XLSX")
+    def save_as_xlsx(self, request: HttpRequest, rows: EnrollmentQuerySet) -> HttpResponseBase | None:
+        answer = exporting.xlsx_of(rows, by=_by(request))
+        if answer is None:
+            most = f"{exporting.MOST_IN_A_WORKBOOK:,}"
+            messages.error(request, f"A workbook holds {most} enrollments at most. Save them as CSV, or filter first.")
+        return answer
 
     @admin.action(description="Decline ...")
     def decline(self, request: HttpRequest, rows: QuerySet[Enrollment]) -> HttpResponse | None:

@@ -1,5 +1,9 @@
 """The administrator runs enrollments in Django's admin: finding them, and doing things to many at once."""
 
+import csv
+import re
+from io import StringIO
+
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.urls import reverse
@@ -36,7 +40,7 @@ def listed(answer, rows):
 
 
 def do(client, verb, *rows, **more):
-    data = {"action": verb, ACTION_CHECKBOX_NAME: [row.pk for row in rows]} | more
+    data = {"action": verb, ACTION_CHECKBOX_NAME: [row.pk for row in rows], "sure": "yes"} | more
     answer = client.post(ENROLLMENTS, data)
     return answer, [str(message) for message in answer.wsgi_request._messages]
 
@@ -181,3 +185,50 @@ def test_the_change_page_shows_every_change_and_who(admin, cast, rows):
 
 def test_an_enrollment_cannot_be_deleted(admin, rows):
     assert admin.post(reverse("admin:courses_enrollment_delete", args=[rows["learner"].pk])).status_code == 403
+
+
+def test_several_are_shown_before_anything_is_done(admin, cast):
+    rows = {name: make_enrollment(make_offering(), cast[name]) for name in ("learner", "sponsor")}
+    data = {"action": "approve", ACTION_CHECKBOX_NAME: [row.pk for row in rows.values()]}
+    asked = admin.post(ENROLLMENTS, data)
+    assert asked.context["title"] == "Approve: these?"
+    assert all(str(row) in asked.text for row in rows.values())
+    assert set(states(rows).values()) == {"asked"}
+    sent = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)"', asked.text))
+    admin.post(ENROLLMENTS, data | sent | {ACTION_CHECKBOX_NAME: data[ACTION_CHECKBOX_NAME]})
+    assert set(states(rows).values()) == {"enrolled"}
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_is_ticked_is_saved_as_a_file(admin, cast, kind):
+    ticked = make_enrollment(make_offering(), cast.learner, "enrolled")
+    make_enrollment(make_offering(), cast.sponsor)
+    answer, _ = do(admin, f"save_as_{kind}", ticked)
+    file = answer.getvalue()
+    assert f'.{kind}"' in answer["Content-Disposition"]
+    if kind == "xlsx":
+        assert file.startswith(b"PK")
+        return
+    head, *rows = csv.reader(StringIO(file.decode("utf-8-sig")))
+    (found,) = (dict(zip(head, row, strict=True)) for row in rows)
+    course, email = ticked.offering.course.name, cast.learner.email
+    assert (found["Person"], found["E-mail"], found["Course"], found["State"]) == ("Learner", email, course, "Enrolled")
+
+
+def test_all_that_are_filtered_are_saved_not_only_those_shown(admin, cast, django_assert_max_num_queries):
+    offering = make_offering(capacity=80)
+    for _ in range(60):
+        make_enrollment(offering, make_person(), "enrolled")
+    one = make_enrollment(make_offering(), cast.learner)
+    with django_assert_max_num_queries(8):
+        answer, _ = do(admin, "save_as_csv", one, select_across="1")
+        lines = answer.getvalue().decode("utf-8-sig").splitlines()
+    assert len(lines) == 62
+
+
+def test_too_many_for_a_workbook_is_said(admin, cast, monkeypatch):
+    monkeypatch.setattr("courses.admin.exporting.MOST_IN_A_WORKBOOK", 1)
+    rows = [make_enrollment(make_offering(), cast[name]) for name in ("learner", "sponsor")]
+    assert do(admin, "save_as_xlsx", *rows)[1] == [
+        "A workbook holds 1 enrollments at most. Save them as CSV, or filter first."
+    ]
