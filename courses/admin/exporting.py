@@ -48,7 +48,13 @@ def _rows(rows: EnrollmentQuerySet, reader: Person) -> Iterator[list[Cell]]:
         return moment.astimezone(reader.tzinfo).replace(tzinfo=None) if moment else None
 
     whole: Any = rows.select_related("person", "partner", "offering__course", *PEOPLE)
-    there = Attendance.objects.present().filter(enrollment=OuterRef("pk")).order_by().values("enrollment")
+    there = (
+        Attendance.objects.visible_to(reader)
+        .present()
+        .filter(enrollment=OuterRef("pk"))
+        .order_by()
+        .values("enrollment")
+    )
     whole = whole.annotate(days_there=Subquery(there.annotate(days=Count("pk")).values("days")))
     for row in whole.iterator(PIECE):
         offering = row.offering

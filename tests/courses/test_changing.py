@@ -126,7 +126,7 @@ def test_the_admin_moves_many_and_says_who_stays(cast, admin, full):
 
 def test_the_admin_sends_a_mail_again(cast, admin, full):
     asked = make_enrollment(full[0].offering, make_person(site=cast.site))
-    _, said = do(admin, "send_again", full[0], asked)
+    _, said = do(admin, "send_again", full[0], asked, sure="yes")
     assert said[0] == "Mails on their way: 1."
     assert "asked, no mail." in said[1]
     for _ in range(2):
