@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from courses.models import Enrollment
@@ -46,22 +47,30 @@ def balance_of(partner: Partner, day: dt.date) -> Balance | None:
 
 
 def keep(*pks: int) -> int:
-    """Write what the ledger lacks of these enrollments; returns how many entries. Again: none."""
-    return allot(entries_lacking(list(Enrollment.objects.filter(pk__in=pks).for_page()), now=timezone.now()))
+    """Write what the ledger lacks of these enrollments; returns how many entries. Again: none.
+
+    With them come seats that the same people gave back too late there: those count no more, or count again.
+    """
+    these = Enrollment.objects.filter(pk__in=pks)
+    same = these.filter(person=OuterRef("person"), offering=OuterRef("offering"))
+    rows = Enrollment.objects.filter(Q(pk__in=pks) | Q(Exists(same), given_back_late=True))
+    return allot(entries_lacking(list(rows.for_page()), now=timezone.now()))
 
 
 def entries_lacking(enrollments: Sequence[Enrollment], *, now: dt.datetime) -> list[Allotment]:
     """Return the entries (unsaved) after which the ledger says of these enrollments what is true at this moment.
 
     Who has a seat ahead holds one of the partner's; it is used once the offering is over, or attendance is noted,
-    whoever came, or when it was given back too late. A seat that is only offered takes none. Each entry's key numbers
+    whoever came, or when it was given back too late, unless the person came back and counts there. A seat that is only
+    offered takes none. Each entry's key numbers
     the entries of its enrollment, so that two who write at once write the same. The enrollments come with offering,
     course, person and partner.
     """
     partners = {row.partner_id for row in enrollments if row.partner_id}
     years, written = years_of(*partners), _written([about(row) for row in enrollments])
+    repeated = _repeated(enrollments)
     found = [
-        _Said(row, row.partner, years[row.partner.pk], written[about(row)])
+        _Said(row, row.partner, years[row.partner.pk], written[about(row)], counts_again=row.pk in repeated)
         for row in enrollments
         if row.partner and (years[row.partner.pk] or written[about(row)])
     ]
@@ -86,6 +95,13 @@ def _written(abouts: list[str]) -> dict[str, dict[dt.date, Any]]:
     return found
 
 
+def _repeated(enrollments: Sequence[Enrollment]) -> set[int]:
+    """Those given back too late whose person counts there by another enrollment."""
+    late = [row.pk for row in enrollments if row.counts_late]
+    rows = Enrollment.objects.filter(pk__in=late).with_repeated() if late else ()
+    return {row.pk for row in rows if getattr(row, "counts_again", False)}
+
+
 @dataclass(frozen=True)
 class _Said:
     """An enrollment, and what the ledger says of it, by the first day of the year it counts in."""
@@ -94,6 +110,7 @@ class _Said:
     partner: Partner
     years: list[Year]
     written: dict[dt.date, Any]
+    counts_again: bool = False
 
     def lacking(self, now: dt.datetime) -> Iterator[Allotment]:
         enrollment, offering = self.enrollment, self.enrollment.offering
@@ -123,7 +140,8 @@ class _Said:
     def _wanted(self, now: dt.datetime) -> tuple[Decimal, Decimal]:
         """Seats held, and seats used: one of the two, or none."""
         state = self.enrollment.state
-        is_lost = self.enrollment.counts_late and self.enrollment.offering.cancelled_at is None
+        is_alive = self.enrollment.offering.cancelled_at is None
+        is_lost = self.enrollment.counts_late and not self.counts_again and is_alive
         is_used = (
             is_lost or state == State.ATTENDED or (state == State.ENROLLED and self.enrollment.offering.is_over(now))
         )
@@ -149,6 +167,8 @@ class _Said:
             return "The offering was cancelled: nothing counts."
         if enrollment.waived_at:
             return f"Given back too late, which LEI waives: {enrollment.waived_because}"[:300]
+        if self.counts_again:
+            return "Given back too late, and had again: one seat counts, not two."
         used = f"It was given back too late: {enrollment.reason}"[:300]
         return used if kind == Kind.USED else "What was held is used."
 

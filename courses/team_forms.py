@@ -17,7 +17,7 @@ class MemberField(forms.ModelMultipleChoiceField):
 
 
 class TeamForm(forms.ModelForm):
-    """Of people with a seat whom its maker sees; those of one partner alone make a team of that partner."""
+    """Of people with a seat whom its maker may put there; those of one partner alone make a team of that partner."""
 
     members = MemberField(
         queryset=Enrollment.objects.none(),
@@ -76,4 +76,7 @@ class TrialForm(forms.Form):
     def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"auto_id": "try-%s"})
         people = Person.objects.filter(pk__in=team.members.values("person"))
-        cast("forms.ModelChoiceField", self.fields["person"]).queryset = people
+        field = cast("forms.ModelChoiceField", self.fields["person"])
+        field.queryset = people
+        if not self.is_bound:  # the page has read them already
+            field.choices = [("", "---------"), *((row.person_id, row.person.name) for row in team.members.all())]

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 APPS = ("partners", "a3", "courses", "coaching", "leipartners")
 FLOORS = {"partners": 0, "a3": 1, "courses": 2, "coaching": 2, "leipartners": 3}
 SCOPES = re.compile(
-    r"(visible|editable|overseen|reflectable|remarkable|answerable|steerable|archivable|manageable|placeable|confirmable|approvable|held|led|owned|offered|shown)_(to|by)$|for_token$"
+    r"(visible|editable|overseen|reflectable|remarkable|answerable|steerable|archivable|manageable|placeable|confirmable|approvable|held|led|owned|offered|shown|teamable)_(to|by)$|for_token$"
 )
 SOURCES = sorted(
     path

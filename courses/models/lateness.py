@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Self, cast
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.crypto import constant_time_compare
 
 if TYPE_CHECKING:
@@ -16,6 +17,20 @@ if TYPE_CHECKING:
 def plain(code: str) -> str:
     """A code as it is compared: what people get wrong when they type one is no part of it."""
     return re.sub(r"[\W_]", "", code).upper()
+
+
+class CountedOnce[M: models.Model](models.QuerySet[M]):
+    """Of enrollments: who comes back to the same offering uses one seat there, not two."""
+
+    def with_repeated(self) -> Self:
+        """Annotate `counts_again`: the person has a seat there again, or gave a later one back too late."""
+        others = (
+            apps.get_model("courses", "Enrollment")
+            .objects.filter(person=OuterRef("person"), offering=OuterRef("offering"), partner=OuterRef("partner"))
+            .exclude(pk=OuterRef("pk"))
+        )
+        later = Q(given_back_late=True, waived_at__isnull=True, pk__gt=OuterRef("pk"))
+        return self.annotate(counts_again=Exists(others.filter(later | Q(state__in=("enrolled", "attended")))))
 
 
 class OfferingRules(models.Model):

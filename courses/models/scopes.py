@@ -6,10 +6,13 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from courses.models.lateness import CountedOnce
 from partners.models import Person
 
 if TYPE_CHECKING:
     from partners.models import Someone
+
+SEATED = ("enrolled", "attended")
 
 
 def of_those_who_see(user: Person, *, at: str) -> Q:
@@ -28,8 +31,8 @@ def of_coaches(user: Person, *, at: str) -> Q:
     return Q(**{f"{at}partner__in": user.coaches_at()}) | Q(**{f"{at}offering__in": taught})
 
 
-class OnTheWayToWork[M: models.Model](models.QuerySet[M]):
-    """What is asked of enrollments because of purposes and plans."""
+class OnTheWayToWork[M: models.Model](CountedOnce[M]):
+    """What is asked of enrollments because of purposes and plans, and of teams."""
 
     def owned_by(self, user: "Someone") -> Self:
         """One's own, as long as one works at the partner."""
@@ -39,7 +42,18 @@ class OnTheWayToWork[M: models.Model](models.QuerySet[M]):
         """Those with a seat, but who are noted as not there, on each day that was noted."""
         noted = apps.get_model("courses", "Attendance").objects.filter(enrollment=OuterRef("pk"))
         absent = Exists(noted) & ~Exists(noted.filter(present=True))
-        return self.filter(~absent, state__in=("enrolled", "attended"))
+        return self.filter(~absent, state__in=SEATED)
+
+    def teamable_by(self, user: "Someone") -> Self:
+        """Those with a seat whom this person may put into a team: whom they see, and at a Summit where they have a
+        seat their co-workers, by name: those with a seat for the same partner, as long as one works there.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        rows = apps.get_model("courses", "Enrollment").objects.filter(state__in=SEATED)
+        own = rows.filter(person=user, partner__in=user.works_at(), offering__course__kind="summit")
+        same = own.filter(offering=OuterRef("offering"), partner=OuterRef("partner"))
+        return self.filter(Q(pk__in=rows.visible_to(user).values("pk")) | Exists(same), state__in=SEATED)
 
     def with_way_for(self, user: Person) -> Self:
         """Each comes with its purpose, reaction, plan and checks; `may_read_purpose` and `may_read_reaction` say which

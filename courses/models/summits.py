@@ -7,7 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from courses.models.enrollments import SEATED, Enrollment
@@ -155,6 +155,13 @@ class TeamQuerySet(models.QuerySet["Team"]):
             return self.all()
         led = Partner.objects.led_by(user)
         return self.filter(Q(pk__in=_teams_of(user)) | Q(partner__in=led))
+
+    def for_page(self, user: "Someone") -> Self:
+        """With its people; `may_write` says whether this person writes in it."""
+        writable = Team.objects.editable_by(user).filter(pk=OuterRef("pk"))
+        people = Prefetch("members", Enrollment.objects.select_related("person"))
+        rows = self.select_related("offering__course", "partner").prefetch_related(people)
+        return rows.annotate(may_write=Exists(writable))
 
 
 def _teams_of(user: "Someone") -> "models.QuerySet[Any, Any]":

@@ -67,7 +67,8 @@ def detail(request: AuthenticatedRequest, pk: int, *, status: int = 200, **more:
     """Answer with the offering's page or its panel; `refusal` or `form` say what went wrong."""
     user = request.user
     offering = get_object_or_404(Offering.objects.visible_to(user).for_page().with_state_of(user), pk=pk)
-    seen = list(Enrollment.objects.visible_to(user).listed().filter(offering=offering).for_page()[:LISTED])
+    rows = Enrollment.objects.visible_to(user).listed().with_repeated()
+    seen = list(rows.filter(offering=offering).for_page()[:LISTED])
     listed = [row for row in seen if row.is_living]
     own = next((row for row in listed if row.person_id == user.pk), None)
     context = {

@@ -25,18 +25,19 @@ LISTED = 200
 def programme(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """By day, with the sessions that the reader goes to, and the teams the reader sees."""
     user = request.user
-    offering = get_object_or_404(Offering.objects.visible_to(user).for_page().with_state_of(user), pk=pk)
+    rows = Offering.objects.visible_to(user).for_page().with_state_of(user)
+    offering = get_object_or_404(rows.annotate(leads=Exists(Partner.objects.led_by(user))), pk=pk)
     own = Pick.objects.visible_to(user).filter(session=OuterRef("pk"), person=user)
-    rows = Session.objects.visible_to(user).filter(offering=offering).annotate(is_own=Exists(own))[:LISTED]
+    sessions = Session.objects.visible_to(user).filter(offering=offering).annotate(is_own=Exists(own))[:LISTED]
     is_over = offering.is_over(timezone.now())
     has_seat = getattr(offering, "own_state", None) in {"enrolled", "attended"}
     context = {
         "offering": offering,
-        "days": [(day, list(those)) for day, those in groupby(rows, key=lambda row: row.day)],
+        "days": [(day, list(those)) for day, those in groupby(sessions, key=lambda row: row.day)],
         "may_pick": has_seat and not is_over and not offering.cancelled_at,
         "may_see_link": may_see_link(offering, user),
         "teams": Team.objects.visible_to(user).filter(offering=offering).select_related("partner")[:LISTED],
-        "may_team": has_seat or user.sees_all_partners or Partner.objects.led_by(user).exists(),
+        "may_team": has_seat or user.sees_all_partners or getattr(offering, "leads", False),
     }
     return render(request, "courses/programme.html", context)
 
@@ -57,9 +58,9 @@ def session_pick(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def team_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """A team of people with a seat whom the reader sees."""
+    """A team of people with a seat whom the reader sees, or works with."""
     offering = get_object_or_404(Offering.objects.visible_to(request.user).select_related("course"), pk=pk)
-    seen = Enrollment.objects.visible_to(request.user).seated().filter(offering=offering)
+    seen = Enrollment.objects.teamable_by(request.user).filter(offering=offering)
     if not seen.exists():
         raise Http404
     return _team_form(request, Team(offering=offering), seen)
@@ -69,7 +70,7 @@ def team_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def team_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Who is in it, and what it looks for."""
     team = get_object_or_404(Team.objects.editable_by(request.user).select_related("offering__course"), pk=pk)
-    seen = Enrollment.objects.visible_to(request.user).seated().filter(offering=team.offering)
+    seen = Enrollment.objects.teamable_by(request.user).filter(offering=team.offering)
     return _team_form(request, team, seen)
 
 
@@ -120,13 +121,11 @@ def trial_done(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def _team(request: AuthenticatedRequest, pk: int, *, status: int = 200, **more: Any) -> HttpResponse:
     user = request.user
-    rows = Team.objects.visible_to(user).select_related("offering__course", "partner")
-    team = get_object_or_404(rows.prefetch_related("members__person"), pk=pk)
-    may_write = Team.objects.editable_by(user).filter(pk=pk).exists()
+    team = get_object_or_404(Team.objects.visible_to(user).for_page(user), pk=pk)
     context = {
         "team": team,
         "offering": team.offering,
-        "may_write": may_write,
+        "may_write": getattr(team, "may_write", False),
         "notes": TeamNote.objects.visible_to(user).filter(team=team).select_related("session", "written_by")[:LISTED],
         "trials": TeamTrial.objects.visible_to(user).filter(team=team).select_related("person")[:LISTED],
         "note_form": NoteForm(team=team, initial={"once": uuid.uuid4()}),

@@ -10,6 +10,7 @@ from ical.calendar_stream import IcsCalendarStream
 from courses import actions
 from courses.models import Enrollment, Offering
 from tests.courses.factories import make_course, make_enrollment, make_offering
+from tests.courses.summits import a_summit
 
 LINK = "https://meet.example.com/secret-room"
 
@@ -79,6 +80,32 @@ def test_the_link_is_for_those_who_join(cast, sign_in):
     }
     assert with_link == {"sponsor", "coach", "staff"}
     assert "secret-room" not in sign_in("sponsor").get(f"/courses/public/{offering.pk}/calendar.ics").text
+
+
+@pytest.mark.parametrize("read", [by_icalendar, by_vobject, by_ical])
+def test_own_sessions_are_events_for_who_has_a_seat(cast, sign_in, read):
+    summit = a_summit(cast)
+    session = summit.sessions.get(title="Planning by hand")
+    session.room = "Room 7"
+    session.save()
+    actions.pick(session, by=cast.learner)
+    url, public = (f"/courses/{part}/calendar.ics" for part in (summit.pk, f"public/{summit.pk}"))
+    text = sign_in("learner").get(url).text
+    start, end = (dt.datetime.combine(session.day, dt.time(hour), summit.tzinfo) for hour in (10, 11))
+    assert len(read(text)) == 3
+    assert (start, end) in [(begins, ends) for begins, ends in read(text)]
+    uid = next(event["uid"] for event in events_of(sign_in("learner").get(url)) if event["summary"] == session.title)
+    session.begins, session.ends = dt.time(14), dt.time(15)
+    session.save()
+    again = {event["summary"]: event for event in events_of(sign_in("learner").get(url))}
+    assert again[session.title]["uid"] == uid
+    assert "https://example.com/room" in again[session.title]["description"]
+    assert again[session.title]["location"].startswith("Room 7")
+    for name, address in (("learner", public), ("outsider", url), ("staff", url)):
+        assert len(read(sign_in(name).get(address).text)) == 2
+    actions.cancel(summit.enrollments.get(person=cast.learner), by=cast.learner, reason="Ill")
+    assert "example.com/room" not in sign_in("learner").get(url).text.replace("\r\n ", "")
+    assert len(read(sign_in("learner").get(url).text)) == 2
 
 
 def test_cancelled(cast, client):

@@ -156,6 +156,28 @@ def test_too_late_counts_as_used_until_it_is_waived(cast, granted, offering):
     reconcile()
 
 
+def test_who_comes_back_counts_once(cast, granted, offering, sign_in):
+    first = given_back_late(offering, cast.learner)
+    tasks.tell(first.pk)
+    second = actions.enroll(offering, person=cast.learner, by=cast.staff)
+    tasks.tell(second.pk)
+    assert balance(cast) == (4, 1, 0, 3)
+    reconcile()
+    assert "counts once" in words(sign_in("change_agent").get(offering.get_absolute_url()))
+    second = actions.cancel(second, by=cast.learner, reason="Ill again")
+    tasks.tell(second.pk)
+    assert (second.given_back_late, balance(cast)) == (True, (4, 0, 1, 3))
+    reconcile()
+    actions.waive(second, by=cast.staff, reason="A flood")  # the first was not
+    tasks.tell(second.pk)
+    assert balance(cast) == (4, 0, 1, 3)
+    reconcile()
+    actions.waive(first, by=cast.staff, reason="A flood")
+    tasks.tell(first.pk)
+    assert balance(cast) == (4, 0, 0, 4)
+    reconcile()
+
+
 def test_in_time_moved_substituted_or_called_off_does_not_count(cast, granted, offering):
     far = make_offering(in_days=15)
     seats = [actions.enroll(far, person=cast.learner, by=cast.staff)]

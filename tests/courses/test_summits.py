@@ -1,12 +1,13 @@
 """A Summit: its programme, sessions that fill, and teams that nobody of another partner reads."""
 
+import datetime as dt
 import uuid
 
 import pytest
 
 from courses import actions
 from courses.actions.refusals import AlreadyEnded, Full, NoSeat
-from courses.models import Pick, Session, Team, TeamNote, TeamTrial
+from courses.models import Enrollment, Offering, Pick, Session, Team, TeamNote, TeamTrial
 from partners.models import Obligation
 from tests.cast import PEOPLE
 from tests.courses.factories import make_enrollment, make_offering
@@ -123,6 +124,50 @@ def test_a_team_is_of_one_partner_or_of_several(cast, summit, sign_in):
     assert (answer.status_code, mixed.name, mixed.partner, mixed.members.count()) == (302, "C", None, 2)
 
 
+@pytest.mark.parametrize("name", PEOPLE)
+def test_each_puts_exactly_these_into_a_team(cast, summit, name):
+    """One's co-workers with a seat at the Summit, never those of another partner, and never those of a course."""
+    mate = make_person("ida_brandt", site=cast.site)
+    gone = make_person("gone", site=cast.site)
+    rows = {
+        "own": summit.enrollments.get(person=cast.learner),
+        "mate": make_enrollment(summit, mate, "enrolled"),
+        "asked": make_enrollment(summit, gone),
+        "alien": summit.enrollments.get(person=cast.outsider),
+        "course": make_enrollment(make_offering(), mate, "enrolled"),
+        "other": make_enrollment(make_offering(summit.course, in_days=90), mate, "enrolled"),
+    }
+    ours = {"own", "mate", "course", "other"}
+    seen = {
+        "nobody": set(),
+        "learner": {"own", "mate"},
+        "change_agent": ours,
+        "sponsor": set(),
+        "outsider": {"alien"},
+        "coach": ours,
+        "staff": ours | {"alien"},
+        "administrator": ours | {"alien"},
+    }
+    assert found(rows, Enrollment.objects.teamable_by(user_of(cast, name))) == seen[name]
+
+
+def test_who_left_the_partner_finds_nobody_there(cast, summit):
+    make_enrollment(summit, make_person(site=cast.site), "enrolled")
+    cast.learner.assignments.all().delete()
+    assert [row.person for row in Enrollment.objects.teamable_by(cast.learner)] == [cast.learner]
+
+
+def test_a_learner_puts_co_workers_into_a_team(cast, summit, sign_in):
+    mate = make_enrollment(summit, make_person("ida_brandt", site=cast.site), "enrolled")
+    own, alien = (summit.enrollments.get(person=one) for one in (cast.learner, cast.outsider))
+    client, page = sign_in("learner"), f"/courses/{summit.pk}/teams/new/"
+    assert mate.person.name in words(client.get(page))
+    assert cast.outsider.name not in words(client.get(page))
+    assert client.post(page, {"name": "A", "members": [own.pk, alien.pk]}).status_code == 422
+    assert client.post(page, {"name": "A", "members": [own.pk, mate.pk]}).status_code == 302
+    assert Team.objects.get(name="A").partner == cast.partner
+
+
 def test_notes_once_and_what_is_tried_is_owed(cast, summit, sign_in):
     team, once = Team.objects.get(name="Riverside"), str(uuid.uuid4())
     client, page = sign_in("learner"), team.get_absolute_url()
@@ -144,15 +189,22 @@ def test_notes_once_and_what_is_tried_is_owed(cast, summit, sign_in):
         actions.try_out(team, actions.Trial("x", cast.sponsor, summit.ends_on, uuid.uuid4()), by=cast.learner)
 
 
-def test_the_pages_cost_the_same_for_few_and_many(cast, summit, sign_in, django_assert_max_num_queries):
-    team, client = Team.objects.get(name="Riverside"), sign_in("learner")
-    for number in (1, 20):
-        for _ in range(number):
-            make_session(summit, 14)
-            note(team, cast.learner)
-        for page, most in ((f"/courses/{summit.pk}/programme/", 8), (team.get_absolute_url(), 10)):
+@pytest.mark.parametrize("name", ["learner", "change_agent", "coach", "staff"])
+def test_the_pages_cost_the_same_for_few_and_many(cast, summit, sign_in, name, django_assert_max_num_queries):
+    team, client = Team.objects.get(name="Riverside"), sign_in(name)
+    Offering.objects.update(capacity=100)
+    for number in (1, 50, 300):
+        usual = {"offering": summit, "day": summit.starts_on, "begins": dt.time(14), "ends": dt.time(15)}
+        Session.objects.bulk_create(Session(title="More", **usual) for _ in range(number))
+        Team.objects.bulk_create(Team(offering=summit, partner=cast.partner, name="More") for _ in range(number))
+        TeamNote.objects.bulk_create(
+            TeamNote(team=team, words="Seen", written_by=cast.learner, once=uuid.uuid4()) for _ in range(number)
+        )
+        for _ in range(min(number, 10)):
+            team.members.add(make_enrollment(summit, make_person(site=cast.site), "enrolled"))
+        for page, most in ((f"/courses/{summit.pk}/programme/", 6), (team.get_absolute_url(), 7)):
             with django_assert_max_num_queries(most):
-                client.get(page)
+                assert client.get(page).status_code == 200
 
 
 def test_the_public_programme_has_no_rooms_links(cast, client):
