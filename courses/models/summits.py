@@ -13,7 +13,7 @@ from django.utils import timezone
 from courses.models.enrollments import SEATED, Enrollment
 from courses.models.offerings import Offering
 from partners.lib.addresses import address_of
-from partners.models import Partner
+from partners.models import Partner, Person
 
 if TYPE_CHECKING:
     from partners.models import Someone
@@ -137,7 +137,7 @@ class Pick(models.Model):
 
 class TeamQuerySet(models.QuerySet["Team"]):
     def visible_to(self, user: "Someone") -> Self:
-        """Its members who have a seat, who leads, sponsors or coaches its partner, and LEI's staff."""
+        """Members with a seat who still work there, who leads, sponsors or coaches its partner, and LEI's staff."""
         if not user.is_authenticated:
             return self.none()
         if user.sees_all_partners:
@@ -164,8 +164,11 @@ class TeamQuerySet(models.QuerySet["Team"]):
         return rows.annotate(may_write=Exists(writable))
 
 
-def _teams_of(user: "Someone") -> "models.QuerySet[Any, Any]":
-    return Enrollment.objects.filter(person=user.pk, state__in=SEATED, teams__isnull=False).values("teams")
+def _teams_of(user: Person) -> "models.QuerySet[Any, Any]":
+    """Where one has a seat, as long as one works at the partner that one came from."""
+    still_there = Q(partner__isnull=True) | Q(partner__in=user.works_at())
+    own = Enrollment.objects.filter(still_there, person=user, state__in=SEATED, teams__isnull=False)
+    return own.values("teams")
 
 
 class Team(models.Model):

@@ -64,6 +64,13 @@ def test_who_gave_the_seat_back_reads_no_more(cast, summit, teams):
     assert not Team.objects.visible_to(cast.outsider).filter(name="mixed").exists()
 
 
+def test_who_left_the_partner_reads_and_writes_no_more(cast, summit, teams):
+    assert found(teams, Team.objects.visible_to(cast.learner)) == {"Riverside", "mixed"}
+    cast.learner.assignments.update(ended_on=cast.learner.assignments.get().began_on)
+    assert found(teams, Team.objects.visible_to(cast.learner)) == set()
+    assert found(teams, Team.objects.editable_by(cast.learner)) == set()
+
+
 @pytest.mark.parametrize("name", PEOPLE)
 def test_picks_and_sessions(cast, summit, name):
     theirs = make_session(make_offering(partner=cast.partner))
