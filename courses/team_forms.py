@@ -35,13 +35,15 @@ class TeamForm(forms.ModelForm):
         cast("forms.ModelMultipleChoiceField", self.fields["members"]).queryset = people
 
     def clean_members(self) -> Any:
-        """Members whom this person does not see stay in it."""
+        """Members whom this person does not see stay in it; a team of several stays one."""
         chosen = list(self.cleaned_data["members"])
         if self.instance.pk:
             shown = cast("forms.ModelMultipleChoiceField", self.fields["members"]).queryset
             chosen += list(self.instance.members.exclude(pk__in=(shown or Enrollment.objects.none()).values("pk")))
         partners = {row.partner_id for row in chosen}
-        self.instance.partner_id = partners.pop() if len(partners) == 1 else None
+        was_of_several = self.instance.pk and self.instance.partner_id is None
+        is_of_one = len(partners) == 1 and not was_of_several  # what several wrote no partner's change agents read
+        self.instance.partner_id = partners.pop() if is_of_one else None
         return chosen
 
 

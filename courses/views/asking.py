@@ -34,8 +34,10 @@ def enrollment_ask(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 def enrollment_code(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Try the code on a late request that waits; a wrong one leaves it as it is."""
-    enrollment = get_object_or_404(Enrollment.objects.editable_by(request.user), pk=pk)
-    if not ratelimit.consume(request, action="code", user=request.user):
+    user = request.user
+    rows = Enrollment.objects.owned_by(user) | Enrollment.objects.approvable_by(user)  # who left takes no seat there
+    enrollment = get_object_or_404(rows, pk=pk)
+    if not ratelimit.consume(request, action="code", user=user):
         messages.warning(request, TOO_MANY)
         return answer(request, enrollment.offering_id)
     try:

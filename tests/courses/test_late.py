@@ -132,6 +132,15 @@ def test_guessing_is_limited_and_still_loses_nothing(cast, offering, sign_in):
     assert Enrollment.objects.asked().get().is_late
 
 
+def test_who_left_the_partner_takes_none_of_its_seats_by_the_code(cast, offering, sign_in):
+    row = actions.approve(actions.ask(offering, by=cast.learner, late=WHY), by=cast.change_agent)
+    client = sign_in("learner")
+    cast.learner.assignments.update(ended_on=timezone.localdate() - dt.timedelta(days=2))
+    assert client.post(f"/courses/enrollments/{row.pk}/code/", {"code": CODE}).status_code == 404
+    row.refresh_from_db()
+    assert row.state == State.ASKED
+
+
 def test_a_change_agent_asks_late_on_the_page(cast, offering, sign_in):
     client, page = sign_in("change_agent"), offering.get_absolute_url()
     assert "What you ask now is late" in words(client.get(page))

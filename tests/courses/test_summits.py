@@ -131,6 +131,16 @@ def test_a_team_is_of_one_partner_or_of_several(cast, summit, sign_in):
     assert (answer.status_code, mixed.name, mixed.partner, mixed.members.count()) == (302, "C", None, 2)
 
 
+def test_what_a_team_of_several_wrote_stays_with_its_members(cast, summit, teams, sign_in):
+    """Also once the last of the other partner is taken out of it."""
+    mixed, seat = teams["mixed"], summit.enrollments.get(person=cast.learner).pk
+    actions.note(mixed, "Said by the other partner", session=None, once=uuid.uuid4(), by=cast.outsider)
+    sign_in("staff").post(f"{mixed.get_absolute_url()}edit/", {"name": "mixed", "members": [seat]})
+    assert list(mixed.members.values_list("pk", flat=True)) == [seat]
+    for name in ("change_agent", "sponsor", "coach"):
+        assert sign_in(name).get(mixed.get_absolute_url()).status_code == 404
+
+
 @pytest.mark.parametrize("name", PEOPLE)
 def test_each_puts_exactly_these_into_a_team(cast, summit, name):
     """One's co-workers with a seat at the Summit, never those of another partner, and never those of a course."""
