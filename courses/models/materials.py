@@ -131,9 +131,9 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
         own = Q(person=user)
         if user.is_coach:
             taught = user.taught_offerings.values("pk")
-            people = Enrollment.objects.living().filter(offering__in=taught).values("person")
-            seen = Material.objects.filter(_of(taught)).values("pk")
-            own |= Q(material__in=seen, person__in=people)
+            people = Enrollment.objects.living().filter(offering__in=taught, person=OuterRef("person"))
+            own |= Q(Exists(people.filter(offering=OuterRef("material__offering"))))
+            own |= Q(Exists(people.filter(offering__course=OuterRef("material__course"))))
         return self.filter(own)
 
 

@@ -73,6 +73,19 @@ def test_progress_is_seen_by_oneself_who_teaches_and_staff(cast, materials):
     }  # fmt: skip
 
 
+def test_who_teaches_sees_no_progress_in_a_course_taken_with_somebody_else(cast):
+    course, other = make_offering(), make_offering(in_days=60)
+    for offering in (course, other):
+        offering.instructors.add(cast.coach)
+    make_enrollment(other, cast.outsider, "enrolled")
+    make_enrollment(make_offering(course.course, in_days=90), cast.outsider, "enrolled")
+    row = Material.objects.create(course=course.course, kind="link", url="https://example.com/", title="Reading")
+    Progress.objects.create(material=row, person=cast.outsider)
+    assert not Progress.objects.visible_to(cast.coach).exists()
+    make_enrollment(course, cast.outsider, "enrolled")
+    assert Progress.objects.visible_to(cast.coach).exists()
+
+
 def test_a_file_is_a_download_for_those_it_is_for(cast, sign_in):
     offering = make_offering()
     row = make_material(offering, For.SEATED, file=True)
