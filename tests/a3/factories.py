@@ -2,6 +2,7 @@
 
 import datetime as dt
 import importlib
+from copy import deepcopy
 from typing import Any
 
 from django.apps import apps
@@ -66,7 +67,7 @@ RUN = {
 
 def make_figure(sheet: Sheet, **fields: Any) -> Figure:
     """A run chart of three days, placed nowhere."""
-    given = {"kind": "run_chart", "title": "Order to door", "data": RUN, "changed_by": sheet.owner} | fields
+    given = {"kind": "run_chart", "title": "Order to door", "data": deepcopy(RUN), "changed_by": sheet.owner} | fields
     return Figure.objects.create(sheet=sheet, **given)
 
 
