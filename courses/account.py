@@ -62,9 +62,8 @@ def entries_lacking(enrollments: Sequence[Enrollment], *, now: dt.datetime) -> l
 
     Who has a seat ahead holds one of the partner's; it is used once the offering is over, or attendance is noted,
     whoever came, or when it was given back too late, unless the person came back and counts there. A seat that is only
-    offered takes none. Each entry's key numbers
-    the entries of its enrollment, so that two who write at once write the same. The enrollments come with offering,
-    course, person and partner.
+    offered takes none. Each entry's key numbers the entries of its enrollment, so that two who write at once write the
+    same. The enrollments come with offering, course, person and partner.
     """
     partners = {row.partner_id for row in enrollments if row.partner_id}
     years, written = years_of(*partners), _written([about(row) for row in enrollments])

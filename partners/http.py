@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models.fields.files import FieldFile
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django_htmx.middleware import HtmxDetails
 
@@ -37,6 +37,18 @@ def _saved(name: str, pieces: Iterator[str] | Iterator[bytes], content_type: str
     answer = StreamingHttpResponse(pieces, content_type=content_type)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return answer
+
+
+def pdf_answer(file: FieldFile, *, name: str, cache: str = "private, no-store") -> FileResponse:
+    """A PDF that the reader may see, shown in the browser and saved as `name`."""
+    answer = FileResponse(file.open(), filename=name, content_type="application/pdf")
+    answer["Cache-Control"] = cache
+    return answer
+
+
+def later_answer(words: object) -> HttpResponse:
+    """Too much within a short time: the words say how long to wait."""
+    return HttpResponse(str(words), status=429, content_type="text/plain; charset=utf-8")
 
 
 def picture_answer(request: HttpRequest, file: FieldFile, *, name: str, sha256: str) -> HttpResponse:

@@ -20,7 +20,10 @@ GAVE_UP = "The printer stopped several times over this. Shorten it, or take out 
 
 
 class TooManyPrints(Exception):
-    """This person, or everybody together, has asked for very many prints within a minute."""
+    """This person, or everybody together, has asked for very many prints within a minute. It says so in words."""
+
+    def __init__(self) -> None:
+        super().__init__("Very many prints were asked for within a minute. Wait a minute, then print again.")
 
 
 @transaction.atomic

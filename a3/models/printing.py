@@ -15,6 +15,19 @@ GIVEN_UP_AFTER = dt.timedelta(minutes=20)
 PATIENCE = dt.timedelta(seconds=15)  # then the page offers to print without a worker
 KEPT = dt.timedelta(days=30)  # so long after it was last asked for or opened, a file is cleaned away
 MINUTE = dt.timedelta(minutes=1)
+LETTER_COUNTRIES = {"US", "CA", "MX", "CL", "CO", "PH"}
+
+
+class OfficePaper(models.TextChoices):
+    """What lies in the printers of an office; sheets have paper of their own."""
+
+    A4 = "a4", "A4"
+    LETTER = "letter", "Letter"
+
+    @classmethod
+    def usual_in(cls, country: str) -> "OfficePaper":
+        """The paper that is usual in a country."""
+        return cls.LETTER if country in LETTER_COUNTRIES else cls.A4
 
 
 def stored_name(row: models.Model, _name: str) -> str:

@@ -12,7 +12,7 @@ from a3.models import Book, Sheet
 from a3.models.books import MOST_SHEETS
 from a3.models.sheets import SheetQuerySet
 from a3.views.prints import choice_of
-from partners.http import AuthenticatedRequest, shown
+from partners.http import AuthenticatedRequest, pdf_answer, shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,6 +88,4 @@ def book_file(request: AuthenticatedRequest, pk: int) -> HttpResponse | FileResp
         actions.open_book(book, by=request.user)
     except actions.BookWithdrawn:
         return redirect(book)
-    response = FileResponse(book.file.open(), filename=f"{book.title}.pdf", content_type="application/pdf")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_answer(book.file, name=f"{book.title}.pdf")

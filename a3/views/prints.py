@@ -10,10 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from a3 import actions, pdf
 from a3.choices import PrintChoice
 from a3.models import Round, Section, Sheet, SheetPrint
-from partners.http import AuthenticatedRequest, shown
+from partners.http import AuthenticatedRequest, pdf_answer, shown
 
 YEAR = 365 * 24 * 3600
-TOO_MANY = "Very many prints were asked for within a minute. Wait a minute, then print again."
 
 
 @require_POST
@@ -34,8 +33,8 @@ def _asked(request: AuthenticatedRequest, sheet: Sheet, *, frozen: Round | None 
     choice = PrintChoice.asked(request.POST)
     try:
         row = actions.ask_for_print(sheet, by=request.user, frozen=frozen, **choice.options)
-    except actions.TooManyPrints:
-        return _refused(request, sheet)
+    except actions.TooManyPrints as refusal:
+        return _refused(request, sheet, refusal)
     response = _answer(request, row)
     secure = bool(settings.SESSION_COOKIE_SECURE)
     cookie = f"print-{request.user.pk}"
@@ -64,8 +63,8 @@ def print_again(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = _printed(request, pk)
     try:
         row = actions.print_again(row, by=request.user)
-    except actions.TooManyPrints:
-        return _refused(request, row.sheet)
+    except actions.TooManyPrints as refusal:
+        return _refused(request, row.sheet, refusal)
     return _answer(request, row)
 
 
@@ -75,8 +74,8 @@ def print_here(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = _printed(request, pk)
     try:
         actions.print_here(row, by=request.user)
-    except actions.TooManyPrints:
-        return _refused(request, row.sheet)
+    except actions.TooManyPrints as refusal:
+        return _refused(request, row.sheet, refusal)
     return _answer(request, row)
 
 
@@ -86,9 +85,7 @@ def print_file(request: AuthenticatedRequest, pk: int) -> FileResponse:
     if row.state != "ready":
         raise Http404
     actions.note_use(row)
-    response = FileResponse(row.file.open(), filename=row.file_name, content_type="application/pdf")
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return pdf_answer(row.file, name=row.file_name, cache="private, max-age=3600")
 
 
 def _printed(request: AuthenticatedRequest, pk: int) -> SheetPrint:
@@ -96,9 +93,9 @@ def _printed(request: AuthenticatedRequest, pk: int) -> SheetPrint:
     return get_object_or_404(rows.defer("version", "round__content") if request.htmx else rows, pk=pk)
 
 
-def _refused(request: AuthenticatedRequest, sheet: Sheet) -> HttpResponse:
+def _refused(request: AuthenticatedRequest, sheet: Sheet, refusal: Exception) -> HttpResponse:
     page = shown(request, "a3/print_refused.html", part="words")
-    return render(request, page, {"sheet": sheet, "words": TOO_MANY}, status=429)
+    return render(request, page, {"sheet": sheet, "words": refusal}, status=429)
 
 
 def _answer(request: AuthenticatedRequest, row: SheetPrint) -> HttpResponse:

@@ -6,10 +6,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from a3.actions import count_prints, draw_again
+from a3.models.printing import OfficePaper
 from coaching import mails, memo_text, tasks
 from coaching.actions.refusals import Refused
 from coaching.models import Memo, MemoPrint, Promise, Visit
-from coaching.models.memos import MemoPaper, awaiting_memo, memo_due_at, memo_key
+from coaching.models.memos import awaiting_memo, memo_due_at, memo_key
 from partners import actions as floor
 from partners.lib.queueing import enqueue
 from partners.models import Person
@@ -109,7 +110,7 @@ def send_memo(memo: Memo, *, revision: int, by: Person, note: str = "") -> Memo:
 
 
 @transaction.atomic
-def ask_for_memo(memo: Memo, paper: MemoPaper, *, by: Person) -> MemoPrint:
+def ask_for_memo(memo: Memo, paper: OfficePaper, *, by: Person) -> MemoPrint:
     """Return the print of a sent memo on this paper; a worker draws it unless it is there. Raises TooManyPrints."""
     count_prints(MemoPrint, by)
     row, is_new = MemoPrint.objects.get_or_create(memo=memo, paper=paper, defaults={"asked_by": by})

@@ -4,9 +4,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from a3.actions import count_prints
+from a3.models.printing import OfficePaper
 from coaching import tasks
 from coaching.models import Visit, VisitPack
-from coaching.models.memos import MemoPaper
 from partners.lib.queueing import enqueue
 from partners.models import Person
 
@@ -20,7 +20,7 @@ def ask_for_pack(visit: Visit, *, by: Person) -> VisitPack:
         return row
     try:
         with transaction.atomic():
-            row = VisitPack.objects.create(visit=visit, asked_by=by, paper=MemoPaper.usual_in(visit.site.country))
+            row = VisitPack.objects.create(visit=visit, asked_by=by, paper=OfficePaper.usual_in(visit.site.country))
     except IntegrityError:  # asked for twice at the same moment
         return VisitPack.objects.filter(visit=visit, asked_by=by).latest("queued_at", "pk")
     enqueue(tasks.make_pack, row.pk)

@@ -6,8 +6,8 @@ from django import forms
 
 from a3.forms import RevisionForm
 from a3.forms.sheets import RichTextField
+from a3.models.printing import OfficePaper
 from a3.sanitising import words_only
-from coaching.models.memos import MemoPaper
 
 
 class MemoForm(RevisionForm):
@@ -34,4 +34,4 @@ class SendForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    paper = forms.ChoiceField(choices=MemoPaper)
+    paper = forms.ChoiceField(choices=OfficePaper)

@@ -6,7 +6,7 @@ from coaching.models.charters import Charter, Side
 from coaching.models.documents import VisitDocument
 from coaching.models.feeds import CalendarFeed
 from coaching.models.kinds import Kind, VisitSide
-from coaching.models.memos import Memo, MemoPaper, MemoPrint
+from coaching.models.memos import Memo, MemoPrint
 from coaching.models.overrides import Override
 from coaching.models.packs import VisitPack
 from coaching.models.preparations import Preparation
@@ -31,7 +31,6 @@ __all__ = [
     "Kind",
     "Leave",
     "Memo",
-    "MemoPaper",
     "MemoPrint",
     "Observation",
     "Outcome",

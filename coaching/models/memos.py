@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from a3.models.printing import Printing, PrintingQuerySet, indexes_of, rules_of
+from a3.models.printing import OfficePaper, Printing, PrintingQuerySet, indexes_of, rules_of
 from coaching.models.kinds import Kind
 from coaching.models.visits import Visit, VisitQuerySet, paired
 from coaching.models.written import Revised, RevisedQuerySet
@@ -18,7 +18,6 @@ from partners.models import Obligation, Person, Someone
 
 WITHIN = dt.timedelta(hours=48)  # of the end of the visit
 ASKED_FOR = dt.timedelta(days=14)  # no memo is asked for of a visit that ended longer ago
-LETTER_COUNTRIES = {"US", "CA", "MX", "CL", "CO", "PH"}
 
 
 def memo_due_at(visit: Visit) -> dt.datetime:
@@ -110,16 +109,6 @@ class Memo(Revised):
         return self.sent_at is not None and self.version == 1 and self.sent_at > memo_due_at(self.visit)
 
 
-class MemoPaper(models.TextChoices):
-    A4 = "a4", "A4"
-    LETTER = "letter", "Letter"
-
-    @classmethod
-    def usual_in(cls, country: str) -> "MemoPaper":
-        """The paper that lies in the printers of a country."""
-        return cls.LETTER if country in LETTER_COUNTRIES else cls.A4
-
-
 class MemoPrintQuerySet(PrintingQuerySet["MemoPrint"]):
     def visible_to(self, user: Someone) -> Self:
         return self.filter(memo__in=Memo.objects.visible_to(user))
@@ -129,7 +118,7 @@ class MemoPrint(Printing):
     """A sent memo on paper: as it cannot change, one file per size of paper is enough."""
 
     memo = models.ForeignKey(Memo, on_delete=models.PROTECT, related_name="prints")
-    paper = models.CharField(max_length=6, choices=MemoPaper, default=MemoPaper.A4)
+    paper = models.CharField(max_length=6, choices=OfficePaper, default=OfficePaper.A4)
 
     objects = MemoPrintQuerySet.as_manager()
 
@@ -137,7 +126,7 @@ class MemoPrint(Printing):
         ordering = ("-queued_at", "-pk")
         constraints = [
             models.UniqueConstraint(fields=["memo", "paper"], name="coaching_memo_print_once"),
-            models.CheckConstraint(condition=Q(paper__in=MemoPaper.values), name="coaching_memo_print_paper"),
+            models.CheckConstraint(condition=Q(paper__in=OfficePaper.values), name="coaching_memo_print_paper"),
             *rules_of("coaching_memo_print"),
         ]
         indexes = indexes_of("coaching_memo_print")

@@ -8,8 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from a3.models import Sheet
-from a3.models.printing import Printing, PrintingQuerySet, indexes_of, rules_of
-from coaching.models.memos import MemoPaper
+from a3.models.printing import OfficePaper, Printing, PrintingQuerySet, indexes_of, rules_of
 from coaching.models.visits import Visit
 from partners.models import Someone
 
@@ -31,7 +30,7 @@ class VisitPack(Printing):
     """
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="packs")
-    paper = models.CharField(max_length=6, choices=MemoPaper, default=MemoPaper.A4)
+    paper = models.CharField(max_length=6, choices=OfficePaper, default=OfficePaper.A4)
     sheets = ArrayField(models.BigIntegerField(), default=list, blank=True)
 
     objects = VisitPackQuerySet.as_manager()
@@ -42,7 +41,7 @@ class VisitPack(Printing):
             models.UniqueConstraint(
                 fields=["visit", "asked_by"], condition=WAITING, name="coaching_visit_pack_one_at_a_time"
             ),
-            models.CheckConstraint(condition=Q(paper__in=MemoPaper.values), name="coaching_visit_pack_paper"),
+            models.CheckConstraint(condition=Q(paper__in=OfficePaper.values), name="coaching_visit_pack_paper"),
             *rules_of("coaching_visit_pack"),
         ]
         indexes = indexes_of("coaching_visit_pack")

@@ -1,11 +1,7 @@
 """Answers from a mail, without signing in: GET shows the question, as scanners of mail follow links; POST answers."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from allauth.core import ratelimit
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,30 +11,9 @@ from coaching import actions, answers, words
 from coaching.answers import Answer
 from coaching.forms import DeclineForm
 from coaching.views.changes import status_of
+from partners.views.mail_links import by_link
 
-type View = Callable[[HttpRequest, Answer, str], HttpResponse]
-
-
-def by_answer_link(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
-    """Give the view what the link stands for; where that is nothing (any more), say what to do.
-
-    The address is a secret: no other site hears it, no search engine keeps it.
-    """
-
-    @wraps(view)
-    def guarded(request: HttpRequest, token: str) -> HttpResponse:
-        answer = answers.read(token)
-        if request.method == "POST" and not ratelimit.consume(request, action="answer"):
-            response = render(request, "429.html", status=429)
-        elif answer is None:
-            response = render(request, "coaching/answer_over.html", status=404)
-        else:
-            response = view(request, answer, token)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "same-origin"
-        return response
-
-    return login_not_required(guarded)
+by_answer_link = by_link(answers.read, over="coaching/answer_over.html")
 
 
 @by_answer_link

@@ -8,14 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from a3.actions import TooManyPrints, draw_again, draw_here, note_use
+from a3.models.printing import OfficePaper
 from coaching import actions, pdf, tasks
 from coaching.forms import PaperForm
 from coaching.models import Memo, MemoPrint
-from coaching.models.memos import MemoPaper
-from partners.http import AuthenticatedRequest, shown
+from partners.http import AuthenticatedRequest, later_answer, pdf_answer, shown
 
 PAGE = "coaching/memo_print_detail.html"
-TOO_MANY = "Very many prints were asked for within a minute. Wait a minute, then print again."
 
 type Asking = Callable[[AuthenticatedRequest, int], HttpResponse]
 
@@ -27,8 +26,8 @@ def limited(view: Asking) -> Asking:
     def guarded(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         try:
             return view(request, pk)
-        except TooManyPrints:
-            return HttpResponse(TOO_MANY, status=429, content_type="text/plain; charset=utf-8")
+        except TooManyPrints as refusal:
+            return later_answer(refusal)
 
     return guarded
 
@@ -41,7 +40,7 @@ def memo_print(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = PaperForm(request.POST)
     if not form.is_valid():
         raise Http404
-    row = actions.ask_for_memo(memo, MemoPaper(form.cleaned_data["paper"]), by=request.user)
+    row = actions.ask_for_memo(memo, OfficePaper(form.cleaned_data["paper"]), by=request.user)
     return _answer(request, row)
 
 
@@ -75,9 +74,7 @@ def memo_print_file(request: AuthenticatedRequest, pk: int) -> FileResponse:
     if row.state != "ready":
         raise Http404
     note_use(row)
-    response = FileResponse(row.file.open(), filename=row.file_name, content_type="application/pdf")
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return pdf_answer(row.file, name=row.file_name, cache="private, max-age=3600")
 
 
 def _printed(request: AuthenticatedRequest, pk: int) -> MemoPrint:

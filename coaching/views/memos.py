@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from a3 import merging
+from a3.models.printing import OfficePaper
 from coaching import actions, words
 from coaching.forms import MemoForm, SendForm
 from coaching.models import Memo, Visit
-from coaching.models.memos import MemoPaper, memo_due_at
+from coaching.models.memos import memo_due_at
 from partners.http import AuthenticatedRequest, shown
 
 PAGE = "coaching/memo_edit.html"
@@ -49,8 +50,8 @@ def memo_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     context = _about(memo) | {
         "versions": list(versions),
         "may_record": writable.exists(),
-        "papers": MemoPaper,
-        "usual": MemoPaper.usual_in(memo.visit.site.country),
+        "papers": OfficePaper,
+        "usual": OfficePaper.usual_in(memo.visit.site.country),
     }
     return render(request, "coaching/memo_detail.html", context)
 

@@ -8,10 +8,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from a3.actions import TooManyPrints, draw_here, note_use
 from coaching import actions, pack_pdf
 from coaching.models import Visit, VisitPack
-from partners.http import AuthenticatedRequest, shown
+from partners.http import AuthenticatedRequest, later_answer, pdf_answer, shown
 
 PAGE = "coaching/pack_detail.html"
-TOO_MANY = "Very many prints were asked for within a minute. Wait a minute, then print again."
 
 
 @require_POST
@@ -21,8 +20,8 @@ def pack_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     visit = get_object_or_404(visits, pk=pk)
     try:
         return redirect(actions.ask_for_pack(visit, by=request.user))
-    except TooManyPrints:
-        return _too_many()
+    except TooManyPrints as refusal:
+        return later_answer(refusal)
 
 
 @require_safe
@@ -38,8 +37,8 @@ def pack_again(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     visit = _pack(request, pk).visit
     try:
         row = actions.ask_for_pack(visit, by=request.user)
-    except TooManyPrints:
-        return _too_many()
+    except TooManyPrints as refusal:
+        return later_answer(refusal)
     return HttpResponseClientRedirect(row.get_absolute_url()) if request.htmx else redirect(row)
 
 
@@ -49,8 +48,8 @@ def pack_here(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = _pack(request, pk)
     try:
         draw_here(row, by=request.user, make=pack_pdf.make_pack)
-    except TooManyPrints:
-        return _too_many()
+    except TooManyPrints as refusal:
+        return later_answer(refusal)
     return _answer(request, row)
 
 
@@ -64,18 +63,12 @@ def pack_file(request: AuthenticatedRequest, pk: int) -> HttpResponse | FileResp
         actions.let_go_of_pack(row)
         return redirect(row)
     note_use(row)
-    response = FileResponse(row.file.open(), filename=row.file_name, content_type="application/pdf")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_answer(row.file, name=row.file_name)
 
 
 def _pack(request: AuthenticatedRequest, pk: int) -> VisitPack:
     rows = VisitPack.objects.visible_to(request.user).select_related("visit__site__partner", "asked_by")
     return get_object_or_404(rows, pk=pk)
-
-
-def _too_many() -> HttpResponse:
-    return HttpResponse(TOO_MANY, status=429, content_type="text/plain; charset=utf-8")
 
 
 def _answer(request: AuthenticatedRequest, row: VisitPack) -> HttpResponse:

@@ -25,6 +25,7 @@ from courses.actions.importing import (
 from courses.actions.learning import note_done, note_opened
 from courses.actions.line import accept, let_lapse, put_first, split
 from courses.actions.plans import (
+    Told,
     answer_follow_up,
     ask_follow_ups,
     ask_for_plans,
@@ -46,6 +47,7 @@ __all__ = [
     "OverAllotment",
     "Plea",
     "Refused",
+    "Told",
     "Trial",
     "Why",
     "YearsOverlap",

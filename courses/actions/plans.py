@@ -1,6 +1,7 @@
 """After a course: the plan and what one says of the course, the checks, and the sheet that a plan becomes."""
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,11 +13,12 @@ from a3 import actions as a3
 from a3.models import Section, Sheet, SheetType
 from courses import answers
 from courses.actions.purposes import held, unasked
-from courses.actions.refusals import NoSeat, NotYet, TooLate
+from courses.actions.refusals import AlreadyEnded, NoSeat, NotYet, TooLate
 from courses.models import ApplicationPlan, Enrollment, FollowUp, Purpose, Reaction
 from courses.models.enrollments import SEATED
-from courses.models.plans import ASKED_AFTER, due_at, opens_at, plan_key
+from courses.models.plans import ASKED_AFTER, Done, due_at, opens_at, plan_key
 from partners.actions import call_off, owe, settle
+from partners.lib.addresses import address_of
 from partners.models import Person
 
 LAST_HOUR = dt.timedelta(hours=1)
@@ -100,7 +102,7 @@ def _owe_plan(enrollment: Enrollment) -> None:
         words=f"What will you try after {offering.course.name}?",
         detail="Your plan in five lines, and four taps about the course.",
         why="You took this course.",
-        url=f"/courses/enrollments/{enrollment.pk}/plan/",
+        url=address_of("courses:plan_edit", enrollment.pk),
         verb="Write it",
         due_at=offering.ends_at + dt.timedelta(days=3),
         reminders_at=[max(moments[0], now + dt.timedelta(seconds=30)), *moments[1:]],
@@ -143,22 +145,33 @@ def ask_follow_ups(now: dt.datetime, *, limit: int) -> int:
     return len(rows)
 
 
-@transaction.atomic
-def answer_follow_up(  # the answer is five fields of one row
-    follow_up: FollowUp, *, by: Person, done: str, words: str, about: tuple[Decimal | None, str, Sheet | None]
-) -> FollowUp:
-    """Keep an answer; a later one replaces it, the history keeps both. `about`: a number, how one knows, a sheet.
+@dataclass(frozen=True)
+class Told:
+    """What somebody answers to a check: whether they did it, what came of it, a number, how one knows, a sheet."""
 
-    Raises NotYet before its day.
+    done: str
+    words: str = ""
+    number: Decimal | None = None
+    evidence: str = ""
+    sheet: Sheet | None = None
+
+
+@transaction.atomic
+def answer_follow_up(follow_up: FollowUp, told: Told, *, by: Person, is_first: bool = False) -> FollowUp:
+    """Keep an answer; a later one replaces it, the history keeps both.
+
+    Raises NotYet before its day, and with `is_first` AlreadyEnded when another was given before.
     """
     now = timezone.now()
     plan = ApplicationPlan.objects.select_for_update(no_key=True).get(pk=follow_up.plan_id)
     row = FollowUp.objects.get(pk=follow_up.pk)
     if row.due_at > now:
         raise NotYet("This is asked on its day, not before.")
-    number, evidence, sheet = about
-    said = {"done": done, "words": words, "number": number, "evidence": evidence, "sheet": sheet}
-    if row.answered_at is None or any(getattr(row, name) != value for name, value in said.items()):
+    said = vars(told)
+    is_new = row.answered_at is None or any(getattr(row, name) != value for name, value in said.items())
+    if is_new and row.answered_at and is_first:
+        raise AlreadyEnded("You have answered already. To correct it, sign in and open My enrollments.")
+    if is_new:
         for name, value in said.items():
             setattr(row, name, value)
         row.answered_at, row.answered_by = now, by
@@ -167,7 +180,7 @@ def answer_follow_up(  # the answer is five fields of one row
     plan.latest, plan.latest_due_at = newest.done, newest.due_at
     plan.save(update_fields=["latest", "latest_due_at"])
     settle(row.key)
-    if done == "gave_up":  # who gave it up is not asked again
+    if told.done == Done.GAVE_UP:  # who gave it up is not asked again
         call_off(*[other.key for other in plan.follow_ups.filter(answered_at__isnull=True)])
     return row
 

@@ -14,6 +14,7 @@ from courses.models import Enrollment, Purpose
 from courses.models.enrollments import ENDED, EnrollmentQuerySet
 from courses.models.purposes import purpose_keys
 from partners.actions import call_off, owe, settle
+from partners.lib.addresses import address_of
 from partners.models import Obligation, Person
 
 AHEAD = dt.timedelta(days=60)  # nobody is asked earlier than so long before the first day
@@ -133,7 +134,7 @@ def _owe(enrollment: Enrollment, *, key: str, words: str, detail: str, at_once: 
         words=f"{words} {offering.course.name}",
         detail=detail,
         why="You asked for this course or have a seat in it.",
-        url=f"/courses/enrollments/{enrollment.pk}/purpose/",
+        url=address_of("courses:purpose_edit", enrollment.pk),
         verb="Write",
         due_at=due_at if due_at > now else offering.starts_at,
         reminders_at=[now + AT_ONCE, *moments] if at_once or moments[0] <= now else moments,

@@ -8,32 +8,27 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from a3.models.printing import Printing, PrintingQuerySet, indexes_of, rules_of
+from a3.models.printing import OfficePaper, Printing, PrintingQuerySet, indexes_of, rules_of
 from courses.models.offerings import Offering
 from partners.lib.addresses import address_of
 
 if TYPE_CHECKING:
     from partners.models import Someone
 
-LETTER_COUNTRIES = {"US", "CA", "MX", "CL", "CO", "PH"}
 WAITING = Q(ready_at__isnull=True, failed_at__isnull=True, expired_at__isnull=True)
 
 
-class Paper(models.TextChoices):
-    A4 = "a4", "A4"
-    LETTER = "letter", "Letter"
-
-    @classmethod
-    def usual_in(cls, zone: str) -> "Paper":
-        """The paper that lies in the printers of a time zone."""
-        return cls.LETTER if zone in _letter_zones() else cls.A4
+def usual_paper(zone: str) -> OfficePaper:
+    """The paper that lies in the printers of a time zone."""
+    return OfficePaper.usual_in(_countries().get(zone, ""))
 
 
 @cache
-def _letter_zones() -> set[str]:
+def _countries() -> dict[str, str]:
+    """Zone -> its country."""
     lines = (files("tzdata") / "zoneinfo/zone.tab").read_text().splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {row[2] for row in rows if row[0] in LETTER_COUNTRIES}
+    return {row[2]: row[0] for row in rows}
 
 
 class CertificateBookQuerySet(PrintingQuerySet["CertificateBook"]):
@@ -48,7 +43,7 @@ class CertificateBook(Printing):
     """`papers` name what is in it; once one of them is not so any more, the file is let go of."""
 
     offering = models.ForeignKey(Offering, on_delete=models.CASCADE, related_name="certificate_books")
-    paper = models.CharField(max_length=6, choices=Paper, default=Paper.A4)
+    paper = models.CharField(max_length=6, choices=OfficePaper, default=OfficePaper.A4)
     papers = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     number = models.PositiveIntegerField(default=0, help_text="How many certificates and letters it will hold.")
     done = models.PositiveIntegerField(default=0, help_text="How many of them are set.")
@@ -61,7 +56,7 @@ class CertificateBook(Printing):
             models.UniqueConstraint(
                 fields=["offering", "asked_by"], condition=WAITING, name="courses_certificate_book_one_at_a_time"
             ),
-            models.CheckConstraint(condition=Q(paper__in=Paper.values), name="courses_certificate_book_paper"),
+            models.CheckConstraint(condition=Q(paper__in=OfficePaper.values), name="courses_certificate_book_paper"),
             *rules_of("courses_certificate_book"),
         ]
         indexes = indexes_of("courses_cert_book")

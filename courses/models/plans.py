@@ -99,7 +99,7 @@ class Reaction(models.Model):
 
 class ApplicationPlanQuerySet(models.QuerySet["ApplicationPlan"]):
     def visible_to(self, user: "Someone") -> Self:
-        """Those named in `of_those_who_see`, and the manager who agreed, as long as they work at the partner."""
+        """Those named in `of_those_who_see`, and the manager whom the person named, as long as they work there."""
         if not user.is_authenticated:
             return self.none()
         seen = of_those_who_see(user, at="enrollment__")

@@ -7,26 +7,26 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from a3.actions import TooManyPrints, draw_here, note_use
+from a3.models.printing import OfficePaper
 from courses import actions, pdf
 from courses.models import CertificateBook, Offering
-from courses.models.certificate_books import Paper
+from courses.models.certificate_books import usual_paper
 from courses.papers import papers_for
-from partners.http import AuthenticatedRequest, shown
+from partners.http import AuthenticatedRequest, later_answer, pdf_answer, shown
 
 PAGE = "courses/book_detail.html"
-TOO_MANY = "Very many prints were asked for within a minute. Wait a minute, then print again."
 
 
 @require_POST
 def book_new(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     offering = get_object_or_404(Offering.objects.overseen_by(request.user), pk=pk)
-    paper = request.POST.get("paper") or Paper.usual_in(offering.zone)
-    if paper not in Paper.values:
+    paper = request.POST.get("paper") or usual_paper(offering.zone)
+    if paper not in OfficePaper.values:
         raise Http404
     try:
         return redirect(actions.ask_for_book(offering, by=request.user, paper=paper))
-    except TooManyPrints:
-        return _too_many()
+    except TooManyPrints as refusal:
+        return later_answer(refusal)
 
 
 @require_safe
@@ -42,8 +42,8 @@ def book_again(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = _book(request, pk)
     try:
         row = actions.ask_for_book(row.offering, by=request.user, paper=row.paper)
-    except TooManyPrints:
-        return _too_many()
+    except TooManyPrints as refusal:
+        return later_answer(refusal)
     return HttpResponseClientRedirect(row.get_absolute_url()) if request.htmx else redirect(row)
 
 
@@ -53,8 +53,8 @@ def book_here(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = _book(request, pk)
     try:
         draw_here(row, by=request.user, make=pdf.make_book)
-    except TooManyPrints:
-        return _too_many()
+    except TooManyPrints as refusal:
+        return later_answer(refusal)
     return book_detail(request, pk) if request.htmx else redirect(row)
 
 
@@ -68,15 +68,9 @@ def book_file(request: AuthenticatedRequest, pk: int) -> HttpResponse | FileResp
         actions.let_go_of_book(row)
         return redirect(row)
     note_use(row)
-    response = FileResponse(row.file.open(), filename=row.file_name, content_type="application/pdf")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_answer(row.file, name=row.file_name)
 
 
 def _book(request: AuthenticatedRequest, pk: int) -> CertificateBook:
     rows = CertificateBook.objects.visible_to(request.user).select_related("offering__course", "asked_by")
     return get_object_or_404(rows, pk=pk)
-
-
-def _too_many() -> HttpResponse:
-    return HttpResponse(TOO_MANY, status=429, content_type="text/plain; charset=utf-8")

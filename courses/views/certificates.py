@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from a3.models.printing import OfficePaper
 from a3.pdf import CannotPrint
 from courses import pdf
 from courses.models import Certificate, Enrollment
-from courses.models.certificate_books import Paper
+from courses.models.certificate_books import usual_paper
 from courses.models.certificates import code_in
 from courses.papers import paper_of
 from partners.http import AuthenticatedRequest
@@ -24,8 +25,8 @@ def paper_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The certificate or the letter of one enrollment; ?paper= is a4 or letter, else what is usual at the place."""
     rows = Enrollment.objects.visible_to(request.user).for_page().prefetch_related("offering__instructors")
     row = get_object_or_404(rows, pk=pk)
-    paper, size = paper_of(row, timezone.now()), request.GET.get("paper") or Paper.usual_in(row.offering.zone)
-    if paper is None or size not in Paper.values:
+    paper, size = paper_of(row, timezone.now()), request.GET.get("paper") or usual_paper(row.offering.zone)
+    if paper is None or size not in OfficePaper.values:
         raise Http404
     if _is_too_often(request, "paper"):
         return render(request, "429.html", status=429)

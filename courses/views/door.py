@@ -17,6 +17,7 @@ from courses.forms import InsteadForm, MarkForm
 from courses.models import Attendance, Enrollment, Offering
 from courses.views.people import people_to_choose
 from partners.http import AuthenticatedRequest
+from partners.lib.addresses import address_of
 from partners.lib.calendars import day_words
 
 
@@ -101,7 +102,7 @@ def door_mark(request: AuthenticatedRequest, pk: int, uid: uuid.UUID) -> HttpRes
     else:
         if is_from_phone:
             return JsonResponse({"revision": 0, "present": row.present})
-    return redirect(f"{_address(pk)}?day={said.day.isoformat()}#seat-{enrollment.pk}")
+    return redirect(f"{address_of('courses:door', pk)}?day={said.day.isoformat()}#seat-{enrollment.pk}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,10 +130,6 @@ def _put_down(request: AuthenticatedRequest, enrollment: Enrollment) -> HttpResp
 
 def _overseen(request: AuthenticatedRequest, pk: int) -> Offering:
     return get_object_or_404(Offering.objects.overseen_by(request.user).select_related("course", "site"), pk=pk)
-
-
-def _address(pk: int) -> str:
-    return Offering(pk=pk).get_absolute_url() + "door/"
 
 
 def _refused(words: str) -> HttpResponse:

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses import actions
+from courses.forms import NoteForm, TeamForm, TrialForm
 from courses.models import Enrollment, Offering, Pick, Session, Team, TeamNote, TeamTrial
-from courses.team_forms import NoteForm, TeamForm, TrialForm
 from courses.views.offerings import may_see_link
 from partners.http import AuthenticatedRequest
+from partners.lib.addresses import address_of
 from partners.models import Partner
 
 LISTED = 200
@@ -135,4 +136,4 @@ def _team(request: AuthenticatedRequest, pk: int, *, status: int = 200, **more: 
 
 
 def _programme(pk: int) -> str:
-    return f"/courses/{pk}/programme/"
+    return address_of("courses:programme", pk)

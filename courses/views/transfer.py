@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from a3.models import Sheet
 from courses import actions, answers
+from courses.forms import FollowUpForm, PlanForm, PurposeForm, ReactionForm, likely_managers
 from courses.models import ApplicationPlan, Enrollment, FollowUp, Purpose, Reaction
 from courses.models.plans import opens_at
-from courses.transfer_forms import FollowUpForm, PlanForm, PurposeForm, ReactionForm, likely_managers
 from partners.http import AuthenticatedRequest
 from partners.models import Person
 
@@ -154,11 +154,9 @@ def follow_up_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render(request, "courses/follow_up_answer.html", context, status=status)
 
 
-def answer(row: FollowUp, form: FollowUpForm, *, by: Any) -> None:
-    """Keep what a valid form says. Raises Refused."""
-    said = form.cleaned_data
-    about = said["number"], said["evidence"], said["sheet"]
-    actions.answer_follow_up(row, by=by, done=said["done"], words=said["words"], about=about)
+def answer(row: FollowUp, form: FollowUpForm, *, by: Person, is_first: bool = False) -> None:
+    """Keep what a valid form says; `is_first`: unless it was answered before. Raises Refused."""
+    actions.answer_follow_up(row, actions.Told(**form.cleaned_data), by=by, is_first=is_first)
 
 
 @require_POST

@@ -1,11 +1,7 @@
 """Answers from a mail, without signing in: GET shows the question, as scanners of mail follow links; POST answers."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from allauth.core import ratelimit
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,36 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from courses import actions, answers
 from courses.answers import Agreement, Answer
-from courses.transfer_forms import AskBackForm, FollowUpForm
+from courses.forms import AskBackForm, FollowUpForm
 from courses.views.transfer import answer as keep_answer
+from partners.views.mail_links import by_link
+
+OVER = "courses/answer_over.html"
 
 
-def by_link[A](read: Callable[[str], A | None]) -> Callable[[Callable[..., HttpResponse]], Any]:
-    """Give the view what the link stands for; where that is nothing (any more), say what to do.
-
-    The address is a secret: no other site hears it, no search engine keeps it.
-    """
-
-    def wrapped(view: Callable[[HttpRequest, A, str], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
-        @wraps(view)
-        def guarded(request: HttpRequest, token: str) -> HttpResponse:
-            found = read(token)
-            if request.method == "POST" and not ratelimit.consume(request, action="answer"):
-                response = render(request, "429.html", status=429)
-            elif found is None:
-                response = render(request, "courses/answer_over.html", status=404)
-            else:
-                response = view(request, found, token)
-            response["X-Robots-Tag"] = "noindex, nofollow"
-            response["Referrer-Policy"] = "same-origin"
-            return response
-
-        return login_not_required(guarded)
-
-    return wrapped
-
-
-@by_link(answers.read_agreement)
+@by_link(answers.read_agreement, over=OVER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def purpose_answer(request: HttpRequest, found: Agreement, token: str) -> HttpResponse:
     """The manager agrees, or asks back."""
@@ -67,7 +41,7 @@ def purpose_answer(request: HttpRequest, found: Agreement, token: str) -> HttpRe
     return render(request, "courses/purpose_answer.html", context, status=status)
 
 
-@by_link(answers.read_answer)
+@by_link(answers.read_answer, over=OVER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_up_by_link(request: HttpRequest, found: Answer, token: str) -> HttpResponse:
     """Did you do it? Two questions; answered once, and corrected by who signs in."""
@@ -82,7 +56,7 @@ def follow_up_by_link(request: HttpRequest, found: Answer, token: str) -> HttpRe
         status = 409
     elif form.is_valid():
         try:
-            keep_answer(row, form, by=found.person)
+            keep_answer(row, form, by=found.person, is_first=True)
         except actions.Refused as refusal:
             context["refusal"], status = refusal, 409
         else:

@@ -11,6 +11,7 @@ from courses.models import Attendance, Certificate, Course, Enrollment, Offering
 from courses.models.enrollments import State
 from leipartners.demo.catalogue import BOSTON
 from leipartners.demo.people import Ground
+from leipartners.demo.transfers import say_why
 from partners.models import BusyTime, Person
 
 LEARNER, TEACHER, COURSE = "Luis Ferrer", "Ken Obara", "Managing with A3s"
@@ -91,6 +92,7 @@ def run_a_course(ground: Ground) -> int:
         )
         for row, day, there in marks
     )
+    say_why(ground, rows)
     keep(*[row.pk for row in rows])
     ask_for_door_list(offering, now)
     return len(rows)

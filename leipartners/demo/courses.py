@@ -7,7 +7,7 @@ from typing import Any
 from coaching.models import Leave, TravelDay, Visit
 from courses.models import Course, Enrollment, Offering
 from courses.models.enrollments import State
-from leipartners.demo.catalogue import CATALOGUE, ONLINE, PLACES, PRICES
+from leipartners.demo.catalogue import BOSTON, CATALOGUE, ONLINE, PLACES, PRICES
 from leipartners.demo.people import Ground
 from partners.models import Assignment, Person, Role
 
@@ -56,6 +56,8 @@ def _offerings(ground: Ground, courses: list[Course], lap: int) -> list[Offering
         weeks = number * 7 // 2 if number < 0 else number * 3 // 2
         starts_on = monday + dt.timedelta(weeks=weeks, days=1 + number % 2)
         place, zone = PLACES[(number + lap) % len(PLACES)]
+        if plan.kind == Course.Kind.SUMMIT and not place:
+            place, zone = BOSTON  # all in one room
         rows.append(
             Offering(
                 course=course,

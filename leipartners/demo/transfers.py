@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import batched
 
 from django.utils import timezone
@@ -75,10 +76,7 @@ QUESTION = "What will be different for the customer?"
 def bring_to_work(ground: Ground) -> int:
     """Write purposes, reactions, plans and checks, and ask what is due now; returns how many plans."""
     sites = {one.person_id: one.site for one in ground.assignments if one.ended_on is None}
-    managers: dict[int, list[Person]] = defaultdict(list)
-    for one in ground.assignments:
-        if one.ended_on is None and one.level >= Level.MIDDLE:
-            managers[one.site.partner_id].append(one.person)
+    managers = _managers(ground)
     begun: dict[tuple[int, int | None], list[Sheet]] = defaultdict(list)
     for sheet in Sheet.objects.order_by("-round_number", "-pk").iterator(chunk_size=2000):
         begun[sheet.owner_id, sheet.partner_id].append(sheet)
@@ -103,14 +101,29 @@ def _write(
     random, rows = ground.random, list(Enrollment.objects.filter(pk__in=pks).select_related("offering").order_by("pk"))
     came = [row for row in rows if row.state == State.ATTENDED]
     going = [row for row in rows if row.offering.starts_on > ground.today and random.random() < 0.4]
-    purposes = [_purpose(ground, row, managers) for row in [*came, *going] if random.random() < 0.7]
-    Purpose.objects.bulk_create(filter(None, purposes))
+    say_why(ground, [*came, *going], managers)
     Reaction.objects.bulk_create(_reaction(ground, row) for row in came if random.random() < 0.8)
     plans = _plans(ground, came, sites, begun)
     checks = [_checks(ground, plan) for plan in plans]  # they also say how each plan stands
     ApplicationPlan.objects.bulk_create(plans)
     FollowUp.objects.bulk_create(check for some in checks for check in some)
     return len(plans)
+
+
+def _managers(ground: Ground) -> dict[int, list[Person]]:
+    """Partner -> those there who could be somebody's."""
+    found: dict[int, list[Person]] = defaultdict(list)
+    for one in ground.assignments:
+        if one.ended_on is None and one.level >= Level.MIDDLE:
+            found[one.site.partner_id].append(one.person)
+    return found
+
+
+def say_why(ground: Ground, rows: Iterable[Enrollment], managers: dict[int, list[Person]] | None = None) -> None:
+    """Write why most of them go, and what their managers say to it."""
+    there = managers or _managers(ground)
+    purposes = [_purpose(ground, row, there) for row in rows if ground.random.random() < 0.7]
+    Purpose.objects.bulk_create(filter(None, purposes))
 
 
 def _purpose(ground: Ground, row: Enrollment, managers: dict[int, list[Person]]) -> Purpose | None:

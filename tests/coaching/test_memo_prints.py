@@ -10,9 +10,9 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from a3.actions.prints import GAVE_UP
+from a3.models.printing import OfficePaper
 from coaching import pdf, schedules, tasks
 from coaching.models import MemoPrint
-from coaching.models.memos import MemoPaper
 from tests.coaching.factories import make_confirmed
 from tests.coaching.memos import a_memo_of_a_record, finished, make_memo, make_memo_print, make_sent
 
@@ -94,7 +94,7 @@ def test_very_many_in_a_minute_are_refused(cast, sign_in, memo):
     for _ in range(20):
         visit = make_confirmed(cast.site, cast.coach, starts_at=memo.visit.starts_at - dt.timedelta(days=_ + 1))
         make_memo_print(make_sent(visit), asked_by=cast.learner)
-    client, row = sign_in("learner"), make_memo_print(memo, paper=MemoPaper.LETTER)
+    client, row = sign_in("learner"), make_memo_print(memo, paper=OfficePaper.LETTER)
     answers = [client.post(url(name, row)) for name in ("memo_print_again",)]
     answers.append(client.post(url("memo_print", memo), {"paper": "a4"}))
     assert [answer.status_code for answer in answers] == [429, 429]
@@ -124,4 +124,4 @@ def test_the_planners_draw_what_waits_give_up_what_breaks_and_clean_what_nobody_
 
 @pytest.mark.parametrize(("country", "paper"), [("US", "letter"), ("CA", "letter"), ("FR", "a4"), ("IN", "a4")])
 def test_the_paper_of_the_sites_country_comes_first(country, paper):
-    assert MemoPaper.usual_in(country) == paper
+    assert OfficePaper.usual_in(country) == paper

@@ -172,18 +172,14 @@ def test_who_left_and_who_gave_up_is_not_asked(cast):
     make_plan(make_past(cast, gone))
     gone.assignments.update(ended_on=timezone.localdate() - dt.timedelta(days=2))
     quit_ = make_plan(make_past(cast, make_person(site=cast.site), days_ago=70))
-    actions.answer_follow_up(
-        check_of(quit_), by=quit_.enrollment.person, done="gave_up", words="Moved.", about=(None, "", None)
-    )
+    actions.answer_follow_up(check_of(quit_), actions.Told("gave_up", "Moved."), by=quit_.enrollment.person)
     schedules.follow_to_work()
     assert [row.person for row in Obligation.objects.open().filter(key__startswith="follow-up")] == [cast.learner]
 
 
 def test_nobody_answers_before_the_day(cast, past):
     with pytest.raises(actions.Refused, match="on its day"):
-        actions.answer_follow_up(
-            check_of(make_plan(past)), by=cast.learner, done="yes", words="", about=(None, "", None)
-        )
+        actions.answer_follow_up(check_of(make_plan(past)), actions.Told("yes"), by=cast.learner)
 
 
 def test_what_nobody_answers_is_unknown(cast, sign_in):

@@ -64,8 +64,19 @@ def test_two_answers_at_once_leave_one_and_the_plan_says_the_same(cast):
     row = check_of(plan)
 
     def answer(done):
-        return actions.answer_follow_up(row, by=cast.learner, done=done, words="So.", about=(None, "", None))
+        return actions.answer_follow_up(row, actions.Told(done, "So."), by=cast.learner)
 
     at_once(answer, ["yes", "partly", "not_yet"])
     plan.refresh_from_db()
     assert plan.latest == FollowUp.objects.get(pk=row.pk).done
+
+
+def test_of_two_answers_by_the_same_link_at_once_one_counts(cast):
+    row = check_of(make_plan(make_past(cast, cast.learner)))
+
+    def answer(done):
+        return actions.answer_follow_up(row, actions.Told(done, "So."), by=cast.learner, is_first=True)
+
+    found = at_once(answer, ["yes", "partly", "not_yet"])
+    assert sum(isinstance(one, actions.Refused) for one in found) == 2
+    assert row.events.filter(answered_at__isnull=False).count() == 1

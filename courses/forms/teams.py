@@ -71,7 +71,7 @@ class TrialForm(forms.Form):
     """What the team tries, who, and by when."""
 
     words = forms.CharField(label="What we try", max_length=300, error_messages={"required": "Write what you try."})
-    person = forms.ModelChoiceField(label="Who", queryset=Person.objects.none())
+    person = forms.ModelChoiceField(label="Who", queryset=Person.objects.none(), empty_label="Choose")
     due_on = forms.DateField(label="By when", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     once = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -81,4 +81,4 @@ class TrialForm(forms.Form):
         field = cast("forms.ModelChoiceField", self.fields["person"])
         field.queryset = people
         if not self.is_bound:  # the page has read them already
-            field.choices = [("", "---------"), *((row.person_id, row.person.name) for row in team.members.all())]
+            field.choices = [("", "Choose"), *((row.person_id, row.person.name) for row in team.members.all())]
